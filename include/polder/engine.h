@@ -1,0 +1,48 @@
+/* Engine: one negotiation, from the opening to how it ended and why.
+ *
+ * A run is a function of (scenario, values, arm, seed, run): no clock, no environment, no global.
+ */
+#ifndef POLDER_ENGINE_H
+#define POLDER_ENGINE_H
+
+#include <polder/base.h>
+#include <polder/record.h>
+#include <polder/scenario.h>
+
+G_BEGIN_DECLS
+
+typedef struct PolderGame PolderGame;     /* scenario + values + arm, compiled; read by all threads */
+typedef struct PolderRunner PolderRunner; /* the memory of one thread */
+
+/* The arms that every scenario has. */
+extern const char *const polder_builtin_arms[]; /* asis closed spoken flagged informed open, NULL */
+
+/* What is worth computing a run beside the negotiation itself. */
+typedef enum {
+  POLDER_MEASURE_OUTCOME = 0,        /* ending, round, deal, room */
+  POLDER_MEASURE_COLUMNS = 1 << 0,   /* every column that costs little */
+  POLDER_MEASURE_DISTANCES = 1 << 1  /* pareto_distance and nash_distance: the front costs like a run */
+} PolderMeasure;
+
+/* Compiles. `scenario` must outlive the game; `values` are copied (the scenario's own, with --set
+ * written over them). `arm` is a built-in name or one of arms.csv; an unknown one is an error that
+ * names the nearest. */
+PolderGame *polder_game_new(const PolderScenario *scenario, const PolderValues *values,
+                            const char *arm, unsigned measure, GError **error);
+void polder_game_free(PolderGame *game);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderGame, polder_game_free)
+/* Computes again what depends on the scenario's numbers, after polder_scenario_redraw. */
+void polder_game_refresh(PolderGame *game);
+
+/* The memory for games on this scenario; any arm, any values. */
+PolderRunner *polder_runner_new(const PolderScenario *scenario);
+void polder_runner_free(PolderRunner *runner);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderRunner, polder_runner_free)
+
+/* Plays one run. `trace` may be NULL. Allocates nothing but what the trace needs. */
+void polder_runner_play(PolderRunner *runner, const PolderGame *game, PolderChance chance,
+                        PolderTrace *trace, PolderOutcome *out_outcome);
+
+G_END_DECLS
+
+#endif
