@@ -1,0 +1,223 @@
+/* The table of parameters: the only place where one gets its name, default, range and meaning.
+ *
+ * Invariant: rows stand in the order of PolderParameterId. The reasons for the defaults are in
+ * sim/README.md.
+ */
+#include <math.h>
+#include <string.h>
+
+#include <polder/parameters.h>
+#include <polder/plugins.h>
+
+#define NAME_OF(name) #name,
+static const char *const protocols[] = {POLDER_PROTOCOLS(NAME_OF) NULL};
+static const char *const strategies[] = {POLDER_STRATEGIES(NAME_OF) NULL};
+static const char *const disclosures[] = {POLDER_DISCLOSURES(NAME_OF) NULL};
+#undef NAME_OF
+static const char *const rules[] = {"unanimity", "quota", "weighted", "veto", NULL};
+static const char *const orders[] = {"shuffled", "fixed", NULL};
+
+#define CHOICE(id, level_, text, initial_, last, names, nl, en)                                    \
+  [id] = {text, level_, POLDER_KIND_CHOICE, initial_, 0, last, "", names, {nl, en}}
+#define ROW(id, level_, text, kind_, initial_, low, high, unit_, nl, en)                           \
+  [id] = {text, level_, kind_, initial_, low, high, unit_, NULL, {nl, en}}
+#define TABLE(id, text, kind_, initial_, low, high, unit_, nl, en)                                 \
+  ROW(id, POLDER_LEVEL_TABLE, text, kind_, initial_, low, high, unit_, nl, en)
+#define PARTY(id, text, initial_, low, high, unit_, nl, en)                                        \
+  ROW(id, POLDER_LEVEL_PARTY, text, POLDER_KIND_NUMBER, initial_, low, high, unit_, nl, en)
+#define SWITCH(id, level_, text, initial_, nl, en)                                                 \
+  ROW(id, level_, text, POLDER_KIND_SWITCH, initial_, 0, 1, "", nl, en)
+
+/* clang-format off */
+const PolderParameter polder_parameters[POLDER_PARAMETERS] = {
+  CHOICE(POLDER_PROTOCOL, POLDER_LEVEL_TABLE, "protocol", 0, G_N_ELEMENTS(protocols) - 2, protocols,
+    "hoe het gesprek loopt: wie doet wanneer een voorstel en wie antwoordt",
+    "how the talk runs: who proposes when, and who answers"),
+  CHOICE(POLDER_RULE, POLDER_LEVEL_TABLE, "rule", 0, G_N_ELEMENTS(rules) - 2, rules,
+    "wanneer een voorstel is aangenomen",
+    "when a text is agreed"),
+  TABLE(POLDER_QUOTA, "quota", POLDER_KIND_NUMBER, .66, 0, 1, "share",
+    "aandeel van de stemmen dat nodig is (regels quota, weighted en veto)",
+    "share of the votes that is needed (rules quota, weighted and veto)"),
+  TABLE(POLDER_VETO, "veto", POLDER_KIND_PARTIES, 0, 0, 65535, "parties",
+    "partijen zonder wie niets wordt aangenomen (regel veto)",
+    "parties without whom nothing is agreed (rule veto)"),
+  CHOICE(POLDER_ORDER, POLDER_LEVEL_TABLE, "order", 0, G_N_ELEMENTS(orders) - 2, orders,
+    "spreekvolgorde: elke keer geloot of zoals in het bestand",
+    "speaking order: drawn for each run, or as in the file"),
+  TABLE(POLDER_DEADLINE_ROUNDS, "deadline_rounds", POLDER_KIND_WHOLE, NAN, 1, POLDER_ROUNDS_MAX, "rounds",
+    "aantal ronden; standaard 10 per partij",
+    "number of rounds; by default 10 a party"),
+  TABLE(POLDER_DISCLOSURE_ROUND, "disclosure_round", POLDER_KIND_WHOLE, NAN, 1, POLDER_ROUNDS_MAX, "round",
+    "ronde waarin in de arm spoken alle belangen worden uitgesproken; standaard 40 % van de ronden",
+    "round in which the arm spoken has all interests told; by default 40 % of the rounds"),
+  TABLE(POLDER_DEADLOCK_WINDOW, "deadlock_window", POLDER_KIND_WHOLE, NAN, 1, 100000, "offers",
+    "zoveel voorstellen zonder toenadering heten een patstelling; standaard 2 per partij",
+    "so many offers without coming closer are called a deadlock; by default 2 a party"),
+  TABLE(POLDER_CONCESSION_END, "concession_end", POLDER_KIND_NUMBER, .6, .01, 1, "share of time",
+    "deel van de tijd waarna partijen tot hun ondergrens gezakt zijn",
+    "part of the time after which parties have come down to their floor"),
+  SWITCH(POLDER_ENDORSED, POLDER_LEVEL_TABLE, "endorsed", 0,
+    "1: een tekst die je zelf al eens voorstelde telt vol, ook uit andermans mond",
+    "1: a text that a party once proposed itself is not devalued when another proposes it"),
+  CHOICE(POLDER_STRATEGY, POLDER_LEVEL_PARTY, "strategy", 0, G_N_ELEMENTS(strategies) - 2, strategies,
+    "hoe de partij voorstelt en antwoordt",
+    "how the party proposes and answers"),
+  PARTY(POLDER_BETA, "beta", 1, .05, 20, "",
+    "tempo van toegeven: onder 1 laat, boven 1 vroeg",
+    "pace of concession: below 1 late, above 1 early"),
+  PARTY(POLDER_OWN_WEIGHT, "own_weight", .5, 0, 20, "",
+    "hoe zwaar de eigen waarde telt tegenover de kans op instemming bij het kiezen van een voorstel",
+    "how much own value counts against the chance of consent when choosing a text"),
+  PARTY(POLDER_CONCERN, "concern", 0, 0, 1, "share",
+    "zorg voor de anderen: hun geschatte nut telt zo zwaar mee",
+    "concern for the others: the weight of their estimated utility"),
+  PARTY(POLDER_DEVALUATION, "devaluation", .2, 0, 1, "share of range",
+    "hoeveel een voorstel minder waard lijkt als het komt van wie je niet vertrouwt",
+    "how much less a text seems worth when it comes from somebody who is not trusted"),
+  PARTY(POLDER_FIXED_PIE, "fixed_pie", .3, 0, 1, "probability",
+    "vooroordeel dat de ander het omgekeerde wil van jezelf",
+    "prior belief that the other wants the opposite of oneself"),
+  PARTY(POLDER_RED_PRIOR, "red_prior", .12, 0, .9, "probability",
+    "vermoede kans dat er op een onderwerp een rode lijn van de ander ligt",
+    "believed chance that the other has a red line on an issue"),
+  PARTY(POLDER_BIAS, "bias", 2, 0, 10, "",
+    "neiging om een onverklaard nee aan onwil toe te schrijven: 0 niet, 1 zoals Bayes, hoger sneller",
+    "tendency to read an unexplained no as unwillingness: 0 none, 1 as Bayes, higher is quicker"),
+  PARTY(POLDER_OMEGA_START, "omega_start", .15, 0, .9, "probability",
+    "vermoeden van onwil aan het begin",
+    "belief in unwillingness at the start"),
+  PARTY(POLDER_EXCUSE, "excuse", 0, 0, 1, "",
+    "krediet voor een uitgelegde afwijzing: 0 geen, 1 vol",
+    "credit for a rejection that is explained: 0 none, 1 full"),
+  PARTY(POLDER_TRUST, "trust", .5, 0, 1, "",
+    "vertrouwen in de anderen aan het begin",
+    "trust in the others at the start"),
+  PARTY(POLDER_TRUST_GAIN, "trust_gain", .1, 0, 1, "",
+    "hoe snel vertrouwen groeit",
+    "how quickly trust grows"),
+  PARTY(POLDER_TRUST_LOSS, "trust_loss", .3, 0, 1, "",
+    "hoe snel vertrouwen daalt",
+    "how quickly trust falls"),
+  PARTY(POLDER_TRUST_LEVEL, "trust_level", .4, 0, 1, "",
+    "hoe zwaar aanhoudend vermoeden van onwil telt naast de toename ervan",
+    "how much a lasting belief in unwillingness counts beside its increase"),
+  PARTY(POLDER_TRUST_DRIFT, "trust_drift", 0, 0, 1, "per round",
+    "hoe snel vertrouwen zonder contact teruggaat naar het begin",
+    "how quickly trust returns to its start without contact"),
+  PARTY(POLDER_REPAIR, "repair", 1, 0, 1, "share",
+    "hoeveel van het verloren vertrouwen terugkomt als een afwijzing alsnog begrijpelijk wordt",
+    "how much of the lost trust comes back when a rejection is understood after all"),
+  PARTY(POLDER_SPREAD, "spread", .05, 0, .5, "",
+    "spreiding van het beginvertrouwen tussen keren",
+    "spread of initial trust between runs"),
+  PARTY(POLDER_SPREAD_WEIGHTS, "spread_weights", 0, 0, 2, "",
+    "spreiding van de gewichten van belangen tussen keren",
+    "spread of the weights of interests between runs"),
+  CHOICE(POLDER_DISCLOSURE, POLDER_LEVEL_PARTY, "disclosure", 0, G_N_ELEMENTS(disclosures) - 2, disclosures,
+    "wanneer de partij uit zichzelf een verborgen belang vertelt",
+    "when the party tells a hidden interest of its own accord"),
+  PARTY(POLDER_EXPLAIN, "explain", 0, 0, 1, "probability",
+    "kans dat een afwijzing wordt uitgelegd",
+    "chance that a rejection is explained"),
+  PARTY(POLDER_TELL_BASE, "tell_base", -3, -20, 20, "log-odds",
+    "geneigdheid om een belang te vertellen, per ronde",
+    "inclination to tell an interest, per round"),
+  PARTY(POLDER_TELL_TRUST, "tell_trust", 4, -20, 20, "log-odds",
+    "hoeveel vertrouwen daaraan toevoegt (per eenheid boven een half)",
+    "what trust adds to it (per unit above one half)"),
+  PARTY(POLDER_TELL_RECIPROCITY, "tell_reciprocity", 2, -20, 20, "log-odds",
+    "hoeveel het toevoegt dat anderen meer vertelden dan jij",
+    "what it adds that others told more than oneself"),
+  PARTY(POLDER_TELL_FACILITATOR, "tell_facilitator", 1.5, -20, 20, "log-odds",
+    "hoeveel een gespreksleider toevoegt",
+    "what a facilitator adds"),
+  PARTY(POLDER_TELL_ASKED, "tell_asked", 1, -20, 20, "log-odds",
+    "hoeveel een vraag toevoegt",
+    "what being asked adds"),
+  PARTY(POLDER_TELL_SENSITIVITY, "tell_sensitivity", 2, -20, 20, "log-odds",
+    "hoeveel gevoeligheid van het belang afhaalt",
+    "what the sensitivity of the interest takes away"),
+  PARTY(POLDER_TELLING_TRUST, "telling_trust", 1, 0, 1, "",
+    "hoeveel vertrouwen iemand verdient door te vertellen",
+    "how much trust is earned by telling"),
+  PARTY(POLDER_EXPLOIT, "exploit", 0, 0, 1, "",
+    "misbruik van wat anderen vertelden: 1 eist bijna het beste dat zij nog zouden slikken",
+    "exploitation of what others told: 1 asks nearly the best that they would still swallow"),
+  PARTY(POLDER_NOISE, "noise", 0, 0, 1, "probability",
+    "spraakverwarring: kans dat op een onderwerp iets anders wordt verstaan dan gezegd",
+    "confusion of tongues: chance that, on an issue, something else is heard than was said"),
+  SWITCH(POLDER_WILLING, POLDER_LEVEL_PARTY, "willing", 1,
+    "0: de partij wil echt niet en wijst alles af wat niet het beste voor haar is",
+    "0: the party is truly unwilling and rejects all but its favourite"),
+  PARTY(POLDER_GIVE_UP, "give_up", .1, 0, 1, "per round",
+    "kans dat wie aan de beurt is een patstelling opgeeft",
+    "chance that who has the turn gives up a deadlocked table"),
+  PARTY(POLDER_LEAVE_RATE, "leave_rate", .1, 0, 1, "per round",
+    "hoogste kans om op te stappen als het vertrouwen weg is",
+    "largest chance to walk out when trust is gone"),
+  PARTY(POLDER_LEAVE_TRUST, "leave_trust", .22, 0, 1, "",
+    "gemiddeld vertrouwen waarbij die kans half zo groot is",
+    "mean trust at which that chance is half as large"),
+  PARTY(POLDER_LEAVE_VALUE, "leave_value", 0, 0, 1, "per round",
+    "kans om op te stappen als het beste gehoorde voorstel minder waard is dan het alternatief",
+    "chance to walk out when the best text heard is worth less than the alternative"),
+  PARTY(POLDER_ROUND_COST, "round_cost", 0, 0, 1, "utility per round",
+    "wat een ronde praten kost, in de afweging om op te stappen",
+    "what a round of talk costs, when thinking of leaving"),
+  PARTY(POLDER_TAKEOVER, "takeover", 0, 0, 1, "per round",
+    "hoogste kans om het zelf te gaan doen, bij een patstelling of weinig vertrouwen",
+    "largest chance to act alone, when deadlocked or with little trust"),
+  PARTY(POLDER_TAKEOVER_VALUE, "takeover_value", NAN, 0, 1, "utility",
+    "wat het zelf doen die partij oplevert; standaard haar ondergrens",
+    "what acting alone gives that party; by default its reservation"),
+  PARTY(POLDER_TAKEOVER_CLIENT, "takeover_client", NAN, 0, 1, "utility",
+    "wat cliënten dan krijgen; standaard hun ondergrens",
+    "what clients get then; by default their reservation"),
+};
+/* clang-format on */
+
+int polder_parameter_find(const char *name) {
+  for (int id = 0; id < POLDER_PARAMETERS; id++)
+    if (g_ascii_strcasecmp(polder_parameters[id].name, name) == 0)
+      return id;
+  return -1;
+}
+
+int polder_parameter_choice(const PolderParameter *parameter, const char *name) {
+  for (int place = 0; parameter->choices != NULL && parameter->choices[place] != NULL; place++)
+    if (g_ascii_strcasecmp(parameter->choices[place], name) == 0)
+      return place;
+  return -1;
+}
+
+void polder_values_init(PolderValues *values) {
+  memset(values->source, POLDER_FROM_DEFAULT, sizeof values->source);
+  for (int id = 0; id < POLDER_PARAMETERS; id++)
+    for (int party = 0; party < POLDER_PARTIES_MAX; party++)
+      values->value[id][party] = polder_parameters[id].initial;
+}
+
+void polder_values_put(PolderValues *values, PolderParameterId id, int party, double value,
+                       PolderSource source) {
+  const int first = party < 0 ? 0 : party;
+  const int last = party < 0 ? POLDER_PARTIES_MAX - 1 : party;
+  for (int place = first; place <= last; place++) {
+    if (values->source[id][place] > source)
+      continue;
+    values->value[id][place] = value;
+    values->source[id][place] = (uint8_t)source;
+  }
+}
+
+static void derive(PolderValues *values, PolderParameterId id, double value) {
+  if (values->source[id][0] == POLDER_FROM_DEFAULT)
+    values->value[id][0] = value;
+}
+
+void polder_values_derive(PolderValues *values, int n_parties) {
+  derive(values, POLDER_DEADLINE_ROUNDS, 10.0 * n_parties);
+  const double rounds = values->value[POLDER_DEADLINE_ROUNDS][0];
+  derive(values, POLDER_DISCLOSURE_ROUND, ceil(.4 * rounds - POLDER_TOLERANCE));
+  derive(values, POLDER_DEADLOCK_WINDOW, 2.0 * n_parties);
+}
