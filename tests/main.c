@@ -1,0 +1,27 @@
+/* The test runner: every suite of every room. CK_RUN_SUITE and CK_RUN_CASE select (`make check S= T=`).
+ *
+ * tests/test_<room>.c ends in suite_<room>(); the build lists those files in suites.h.
+ */
+#include <check.h>
+#include <stdlib.h>
+
+#define SUITE(room) Suite *suite_##room(void);
+#include "suites.h"
+#undef SUITE
+
+static Suite *(*const suites[])(void) = {
+#define SUITE(room) suite_##room,
+#include "suites.h"
+#undef SUITE
+};
+
+int main(void)
+{
+  SRunner *runner = srunner_create(NULL);
+  for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
+    srunner_add_suite(runner, suites[i]());
+  srunner_run_all(runner, CK_ENV);
+  const int failed = srunner_ntests_failed(runner);
+  srunner_free(runner);
+  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
