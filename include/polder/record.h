@@ -128,6 +128,85 @@ typedef struct {
   PolderBlock blocks[POLDER_PARTIES_MAX];
 } PolderOutcome;
 
+/* --- Written down ------------------------------------------------------------------------------------ */
+
+/* The ids that numbers become. All lent; an interest's id is that within its party. */
+typedef struct {
+  int n_parties, n_interests, n_issues, n_parameters;
+  const char *const *party;
+  const char *const *interest;
+  const char *const *issue;
+  const char *const *const *option; /* [issue][option within the issue] */
+  const char *const *parameter;
+  const void *context; /* the first argument of `options` */
+  void (*options)(const void *context, PolderDeal deal, int out_option[POLDER_ISSUES_MAX]);
+} PolderNames;
+
+/* Which run an outcome belongs to. */
+typedef struct {
+  unsigned point; /* of an experiment; 0 when there is only one */
+  const char *arm;
+  uint32_t run;
+  uint64_t seed;
+} PolderRunKey;
+
+extern const char *const polder_did_names[POLDER_DIDS]; /* open, facilitate, ... end */
+extern const char *const polder_seen_names[];           /* open, told, hidden, unaware */
+
+/* One line of a trace, with its newline. Only the line of POLDER_DID_END names `key`. */
+void polder_trace_append_line(GString *text, const PolderEntry *entry, const PolderNames *names,
+                              const PolderRunKey *key);
+
+/* The numeric columns of runs.csv, from `round` to `enacted_share`, in the order of the file. */
+#define POLDER_RUN_COLUMNS 17
+extern const char *const polder_run_columns[POLDER_RUN_COLUMNS];
+/* NAN where the outcome leaves it undefined (signed_round without an agreement). */
+double polder_outcome_column(const PolderOutcome *outcome, unsigned column);
+
+/* The numeric columns of parties.csv, from `utility` on. */
+#define POLDER_PARTY_COLUMNS 6
+extern const char *const polder_party_columns[POLDER_PARTY_COLUMNS];
+double polder_outcome_party_column(const PolderOutcome *outcome, int party, unsigned column);
+
+/* Header lines and rows of runs.csv and parties.csv, each with its newline. */
+extern const char *const polder_runs_header;
+extern const char *const polder_parties_header;
+void polder_outcome_append_row(GString *text, const PolderOutcome *outcome,
+                               const PolderNames *names, const PolderRunKey *key);
+void polder_outcome_append_party_rows(GString *text, const PolderOutcome *outcome,
+                                      const PolderNames *names, const PolderRunKey *key);
+/* `issue:option issue:option`; nothing for POLDER_NO_DEAL. */
+void polder_deal_append(GString *text, PolderDeal deal, const PolderNames *names);
+/* `party.interest:hidden@5!`, several joined by spaces: seen@since, and ! for a red line. */
+void polder_cause_append(GString *text, const PolderOutcome *outcome, const PolderNames *names);
+/* One object: the key, every column, deal, cause, parties. */
+void polder_outcome_append_json(GString *text, const PolderOutcome *outcome,
+                                const PolderNames *names, const PolderRunKey *key);
+
+/* The shortest text that reads back as the same number; an undefined one gives nothing. */
+void polder_number_append(GString *text, double number);
+
+/* JSON, piece by piece; commas come by themselves. `key` is NULL inside an array. */
+void polder_json_open(GString *text, const char *key, char bracket); /* { or [ */
+void polder_json_close(GString *text, char bracket);                 /* } or ] */
+void polder_json_text(GString *text, const char *key, const char *value); /* NULL = null */
+void polder_json_number(GString *text, const char *key, double value);    /* undefined = null */
+void polder_json_whole(GString *text, const char *key, uint64_t value);
+void polder_json_flag(GString *text, const char *key, bool value);
+void polder_json_deal(GString *text, const char *key, PolderDeal deal, const PolderNames *names);
+
+/* Where text goes out. The first write that fails is remembered, and nothing is written after it. */
+typedef struct PolderSink PolderSink;
+/* `name` stands in messages. The descriptor stays the caller's. */
+PolderSink *polder_sink_new(int descriptor, const char *name);
+void polder_sink_free(PolderSink *sink); /* what was not flushed is lost: flush first */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderSink, polder_sink_free)
+void polder_sink_write(PolderSink *sink, const char *text);
+void polder_sink_print(PolderSink *sink, const char *format, ...) G_GNUC_PRINTF(2, 3);
+bool polder_sink_failed(const PolderSink *sink);
+/* False, with a G_FILE_ERROR, when anything written since the beginning did not arrive. */
+bool polder_sink_flush(PolderSink *sink, GError **error);
+
 G_END_DECLS
 
 #endif

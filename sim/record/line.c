@@ -1,0 +1,127 @@
+/* One event as one line of JSON. Which fields an event has, and what they are called, stands in one
+ * table: the vocabulary of a trace. */
+#include <polder/record.h>
+
+#include <math.h>
+
+const char *const polder_did_names[POLDER_DIDS] = {
+    [POLDER_DID_OPEN] = "open",
+    [POLDER_DID_FACILITATE] = "facilitate",
+    [POLDER_DID_LENS] = "lens",
+    [POLDER_DID_MANDATE] = "mandate",
+    [POLDER_DID_CHANGE] = "change",
+    [POLDER_DID_ASK] = "ask",
+    [POLDER_DID_REALISE] = "realise",
+    [POLDER_DID_TELL] = "tell",
+    [POLDER_DID_PROPOSE] = "propose",
+    [POLDER_DID_PASS] = "pass",
+    [POLDER_DID_ACCEPT] = "accept",
+    [POLDER_DID_REJECT] = "reject",
+    [POLDER_DID_ATTRIBUTE] = "attribute",
+    [POLDER_DID_REATTRIBUTE] = "reattribute",
+    [POLDER_DID_TRUST] = "trust",
+    [POLDER_DID_FLAG] = "flag",
+    [POLDER_DID_LEAVE] = "leave",
+    [POLDER_DID_GIVE_UP] = "give_up",
+    [POLDER_DID_TAKE_OVER] = "take_over",
+    [POLDER_DID_AGREE] = "agree",
+    [POLDER_DID_END] = "end",
+};
+
+static const char *const reason_names[] = {
+    [POLDER_REASON_NONE] = "none",
+    [POLDER_REASON_EXPLAINED] = "explained",
+    [POLDER_REASON_RED] = "red",
+    [POLDER_REASON_RED_EXPLAINED] = "red_explained",
+    [POLDER_REASON_SCHEDULED] = "scheduled",
+    [POLDER_REASON_CHOSEN] = "chosen",
+    [POLDER_REASON_EXPLANATION] = "explanation",
+};
+
+enum {
+  PARTY = 1 << 0,    /* nobody = null */
+  PARTIES = 1 << 1,  /* everybody = "*" */
+  TO = 1 << 2,       /* everybody = "*" */
+  INTEREST = 1 << 3, /* none = null */
+  PARAMETER = 1 << 4,
+  DEAL = 1 << 5,
+  REASON = 1 << 6,
+};
+
+typedef struct {
+  unsigned fields;
+  const char *before, *after; /* what the numbers are called; NULL = not in the line */
+} Vocabulary;
+
+static const Vocabulary vocabulary[POLDER_DIDS] = {
+    [POLDER_DID_OPEN] = {PARTY, NULL, NULL},
+    [POLDER_DID_FACILITATE] = {0, NULL, "strength"},
+    [POLDER_DID_LENS] = {PARTIES | TO, NULL, "share"},
+    [POLDER_DID_MANDATE] = {PARTIES, NULL, "blocked"},
+    [POLDER_DID_CHANGE] = {PARTIES | PARAMETER, NULL, "value"},
+    [POLDER_DID_ASK] = {PARTIES, NULL, NULL},
+    [POLDER_DID_REALISE] = {PARTY | INTEREST, NULL, NULL},
+    [POLDER_DID_TELL] = {PARTY | INTEREST | TO | REASON, NULL, NULL},
+    [POLDER_DID_PROPOSE] = {PARTY | DEAL, NULL, "utility"},
+    [POLDER_DID_PASS] = {PARTY, NULL, NULL},
+    [POLDER_DID_ACCEPT] = {PARTY | DEAL, "asks", "perceives"},
+    [POLDER_DID_REJECT] = {PARTY | DEAL | INTEREST | REASON, "asks", "perceives"},
+    [POLDER_DID_ATTRIBUTE] = {PARTY | TO, "before", "after"},
+    [POLDER_DID_REATTRIBUTE] = {PARTY | TO, "before", "after"},
+    [POLDER_DID_TRUST] = {PARTY | TO, "before", "after"},
+    [POLDER_DID_FLAG] = {0, NULL, "gap"},
+    [POLDER_DID_LEAVE] = {PARTY, NULL, NULL},
+    [POLDER_DID_GIVE_UP] = {PARTY, NULL, NULL},
+    [POLDER_DID_TAKE_OVER] = {PARTY, NULL, NULL},
+    [POLDER_DID_AGREE] = {DEAL, NULL, NULL},
+    [POLDER_DID_END] = {0, NULL, NULL},
+};
+
+static void append_name(GString *text, const char *key, const char *const *names, int n, int place,
+                        const char *otherwise) {
+  bool known = place >= 0 && place < n;
+  polder_json_text(text, key, known ? names[place] : otherwise);
+}
+
+static void append_who(GString *text, unsigned fields, const PolderEntry *entry,
+                       const PolderNames *names) {
+  if (fields & (PARTY | PARTIES))
+    append_name(text, "party", names->party, names->n_parties, entry->party,
+                fields & PARTIES ? "*" : NULL);
+  if (fields & INTEREST)
+    append_name(text, "interest", names->interest, names->n_interests, entry->interest, NULL);
+  if (fields & PARAMETER)
+    append_name(text, "parameter", names->parameter, names->n_parameters, entry->interest, NULL);
+  if (fields & TO)
+    append_name(text, "to", names->party, names->n_parties, entry->to, "*");
+}
+
+static void append_end(GString *text, const PolderEntry *entry, const PolderRunKey *key) {
+  int ending = isfinite(entry->after) ? (int)entry->after : POLDER_FAILED;
+  polder_json_text(text, "outcome", polder_ending_names[CLAMP(ending, 0, POLDER_FAILED)]);
+  polder_json_text(text, "arm", key->arm);
+  polder_json_whole(text, "run", key->run);
+  polder_json_whole(text, "seed", key->seed);
+}
+
+void polder_trace_append_line(GString *text, const PolderEntry *entry, const PolderNames *names,
+                              const PolderRunKey *key) {
+  g_return_if_fail(entry->did < POLDER_DIDS);
+  const Vocabulary *words = &vocabulary[entry->did];
+  polder_json_open(text, NULL, '{');
+  polder_json_whole(text, "round", entry->round);
+  polder_json_text(text, "event", polder_did_names[entry->did]);
+  append_who(text, words->fields, entry, names);
+  if (words->fields & DEAL)
+    polder_json_deal(text, "deal", entry->deal, names);
+  if (words->fields & REASON)
+    append_name(text, "reason", reason_names, (int)G_N_ELEMENTS(reason_names), entry->reason, NULL);
+  if (words->before != NULL)
+    polder_json_number(text, words->before, entry->before);
+  if (words->after != NULL)
+    polder_json_number(text, words->after, entry->after);
+  if (entry->did == POLDER_DID_END)
+    append_end(text, entry, key);
+  polder_json_close(text, '}');
+  g_string_append_c(text, '\n');
+}
