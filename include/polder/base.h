@@ -1,4 +1,5 @@
-/* Base: what every room shares. Limits, deals, keyed chance, exact arithmetic, messages to the user.
+/* Base: what every room shares. Limits, deals, keyed chance, exact arithmetic, messages to the
+ * user.
  *
  * This is the only door that another door may include.
  */
@@ -18,12 +19,12 @@ G_BEGIN_DECLS
 #define POLDER_VERSION "0.1.0"
 
 /* Limits of a scenario. Reaching one is a located error, never a crash. */
-#define POLDER_PARTIES_MAX 16
-#define POLDER_ISSUES_MAX 16
-#define POLDER_OPTIONS_MAX 64     /* of one issue */
-#define POLDER_INTERESTS_MAX 128  /* of all parties together */
-#define POLDER_DEALS_MAX 1000000u /* more are sampled, and the output says so */
-#define POLDER_ROUNDS_MAX 1000
+#define POLDER_PARTIES_MAX   16
+#define POLDER_ISSUES_MAX    16
+#define POLDER_OPTIONS_MAX   64       /* of one issue */
+#define POLDER_INTERESTS_MAX 128      /* of all parties together */
+#define POLDER_DEALS_MAX     1000000u /* more are sampled, and the output says so */
+#define POLDER_ROUNDS_MAX    1000
 
 /* Two utilities, or a utility and a floor, closer than this count as equal. */
 #define POLDER_TOLERANCE 1e-9
@@ -35,24 +36,25 @@ typedef uint32_t PolderDeal;
 typedef enum { POLDER_NL, POLDER_EN } PolderLanguage;
 #define POLDER_LANGUAGES 2
 
-/* --- Chance ------------------------------------------------------------------------------------ */
+/* --- Chance ------------------------------------------------------------------------------------
+ */
 
-/* Every draw is a pure function of (seed, run, round, party, purpose, k): Philox4x32-10, Salmon et al.
- * 2011. There is no stream, so one draw more or less changes no other draw. Neither the arm nor the
- * point of an experiment is ever part of the key. */
+/* Every draw is a pure function of (seed, run, round, party, purpose, k): Philox4x32-10, Salmon et
+ * al. 2011. There is no stream, so one draw more or less changes no other draw. Neither the arm nor
+ * the point of an experiment is ever part of the key. */
 typedef struct {
   uint64_t seed;
   uint32_t run;
 } PolderChance;
 
 typedef enum {
-  POLDER_DRAW_ORDER,       /* speaking order */
-  POLDER_DRAW_TRUST,       /* spread on initial trust; k = the other party */
-  POLDER_DRAW_WEIGHT,      /* spread on weights; k = interest within its party */
-  POLDER_DRAW_TIE,         /* which of equally good texts; k = a fingerprint of the deal */
-  POLDER_DRAW_NOISE,       /* mishearing; party = listener, k = interest * POLDER_ISSUES_MAX + issue */
-  POLDER_DRAW_TELL,        /* disclosure; k = interest within its party */
-  POLDER_DRAW_EXPLAIN,     /* does a rejection come with a reason; k = offer within the round */
+  POLDER_DRAW_ORDER,   /* speaking order */
+  POLDER_DRAW_TRUST,   /* spread on initial trust; k = the other party */
+  POLDER_DRAW_WEIGHT,  /* spread on weights; k = interest within its party */
+  POLDER_DRAW_TIE,     /* which of equally good texts; k = a fingerprint of the deal */
+  POLDER_DRAW_NOISE,   /* mishearing; party = listener, k = interest * POLDER_ISSUES_MAX + issue */
+  POLDER_DRAW_TELL,    /* disclosure; k = interest within its party */
+  POLDER_DRAW_EXPLAIN, /* does a rejection come with a reason; k = offer within the round */
   POLDER_DRAW_LEAVE,
   POLDER_DRAW_TAKEOVER,
   POLDER_DRAW_GIVE_UP,
@@ -73,7 +75,8 @@ double polder_draw(PolderChance chance, unsigned round, unsigned party, PolderPu
 double polder_draw_normal(PolderChance chance, unsigned round, unsigned party,
                           PolderPurpose purpose, uint32_t k);
 
-/* --- Arithmetic whose last bit is the same on every machine (no libm) --------------------------- */
+/* --- Arithmetic whose last bit is the same on every machine (no libm) ---------------------------
+ */
 
 double polder_exp(double x);             /* e^x; 0 below -745, G_MAXDOUBLE above 709 */
 double polder_log(double x);             /* ln x for x > 0; -G_MAXDOUBLE for 0 */
@@ -85,15 +88,16 @@ double polder_normal_quantile(double p); /* for 0 < p < 1 */
 #define POLDER_HASH_START UINT64_C(14695981039346656037)
 uint64_t polder_hash(uint64_t hash, const void *bytes, size_t length);
 
-/* --- Messages: what is wrong in the user's data, where, and what would be right ------------------ */
+/* --- Messages: what is wrong in the user's data, where, and what would be right ------------------
+ */
 
 typedef enum { POLDER_ERROR, POLDER_WARNING } PolderSeverity;
 
 typedef struct {
   PolderSeverity severity;
-  char *path; /* file as the user named it */
-  int line;   /* 1..; 0 = the whole file */
-  int column; /* field number 1..; 0 = the whole line */
+  char *path;                   /* file as the user named it */
+  int line;                     /* 1..; 0 = the whole file */
+  int column;                   /* field number 1..; 0 = the whole line */
   char *text[POLDER_LANGUAGES]; /* `what is wrong with "value"; what would be right` */
 } PolderMessage;
 
@@ -113,7 +117,8 @@ const PolderMessage *polder_messages_at(const PolderMessages *messages, unsigned
 /* `path:line:column: text`, without a newline. Yours to free. */
 char *polder_message_format(const PolderMessage *message, PolderLanguage language);
 
-/* The candidate that looks most like text (edit distance, case folded), or NULL when none is near. */
+/* The candidate that looks most like text (edit distance, case folded), or NULL when none is near.
+ */
 const char *polder_nearest(const char *text, const char *const *candidates, size_t n_candidates);
 
 G_END_DECLS

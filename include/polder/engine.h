@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-typedef struct PolderGame PolderGame;     /* scenario + values + arm, compiled; read by all threads */
+typedef struct PolderGame PolderGame; /* scenario + values + arm, compiled; read by all threads */
 typedef struct PolderRunner PolderRunner; /* the memory of one thread */
 
 /* The arms that every scenario has. */
@@ -19,9 +19,10 @@ extern const char *const polder_builtin_arms[]; /* asis closed spoken flagged in
 
 /* What is worth computing a run beside the negotiation itself. */
 typedef enum {
-  POLDER_MEASURE_OUTCOME = 0,        /* ending, round, deal, room */
-  POLDER_MEASURE_COLUMNS = 1 << 0,   /* every column that costs little */
-  POLDER_MEASURE_DISTANCES = 1 << 1  /* pareto_distance and nash_distance: the front costs like a run */
+  POLDER_MEASURE_OUTCOME = 0,      /* ending, round, deal, room */
+  POLDER_MEASURE_COLUMNS = 1 << 0, /* every column that costs little */
+  POLDER_MEASURE_DISTANCES =
+      1 << 1 /* pareto_distance and nash_distance: the front costs like a run */
 } PolderMeasure;
 
 /* Compiles. `scenario` must outlive the game; `values` are copied (the scenario's own, with --set

@@ -1,7 +1,7 @@
 /* Parameters: one name, level, default, range, unit and meaning each, in one table.
  *
- * From that table come the keys of scenario.csv, the columns of parties.csv, --set, the factors of an
- * experiment, `polder list parameters` and the manual.
+ * From that table come the keys of scenario.csv, the columns of parties.csv, --set, the factors of
+ * an experiment, `polder list parameters` and the manual.
  */
 #ifndef POLDER_PARAMETERS_H
 #define POLDER_PARAMETERS_H
@@ -66,14 +66,19 @@ typedef enum {
 
 typedef enum { POLDER_LEVEL_TABLE, POLDER_LEVEL_PARTY } PolderLevel;
 typedef enum {
-  POLDER_KIND_NUMBER,  /* any number in [minimum, maximum] */
-  POLDER_KIND_WHOLE,   /* a whole number in [minimum, maximum] */
-  POLDER_KIND_SWITCH,  /* 0 or 1 */
-  POLDER_KIND_CHOICE,  /* the place of a name in `choices` */
-  POLDER_KIND_PARTIES  /* a set of parties as bits; written as ids joined by spaces */
+  POLDER_KIND_NUMBER, /* any number in [minimum, maximum] */
+  POLDER_KIND_WHOLE,  /* a whole number in [minimum, maximum] */
+  POLDER_KIND_SWITCH, /* 0 or 1 */
+  POLDER_KIND_CHOICE, /* the place of a name in `choices` */
+  POLDER_KIND_PARTIES /* a set of parties as bits; written as ids joined by spaces */
 } PolderKind;
 
-typedef enum { POLDER_RULE_UNANIMITY, POLDER_RULE_QUOTA, POLDER_RULE_WEIGHTED, POLDER_RULE_VETO } PolderRule;
+typedef enum {
+  POLDER_RULE_UNANIMITY,
+  POLDER_RULE_QUOTA,
+  POLDER_RULE_WEIGHTED,
+  POLDER_RULE_VETO
+} PolderRule;
 typedef enum { POLDER_ORDER_SHUFFLED, POLDER_ORDER_FIXED } PolderOrder;
 
 typedef struct {

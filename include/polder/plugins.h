@@ -1,29 +1,29 @@
 /* The list of plug-ins: one line each. A plug-in is one file that ends in one const struct.
  *
  * Adding a strategy `foo`: write sim/agents/foo.c, which ends in `const PolderStrategy
- * polder_strategy_foo`, and add X(foo) here. Its name is then known to scenario files, --set, lists,
- * manual and engine.
+ * polder_strategy_foo`, and add X(foo) here. Its name is then known to scenario files, --set,
+ * lists, manual and engine.
  */
 #ifndef POLDER_PLUGINS_H
 #define POLDER_PLUGINS_H
 
-#define POLDER_STRATEGIES(X) \
-  X(principled)              \
-  X(boulware)                \
-  X(conceder)                \
-  X(linear)                  \
-  X(tit_for_tat)             \
-  X(random)                  \
+#define POLDER_STRATEGIES(X)                                                                       \
+  X(principled)                                                                                    \
+  X(boulware)                                                                                      \
+  X(conceder)                                                                                      \
+  X(linear)                                                                                        \
+  X(tit_for_tat)                                                                                   \
+  X(random)                                                                                        \
   X(scripted)
 
-#define POLDER_PROTOCOLS(X) \
-  X(round_robin)            \
+#define POLDER_PROTOCOLS(X)                                                                        \
+  X(round_robin)                                                                                   \
   X(saop)
 
-#define POLDER_DISCLOSURES(X) \
-  X(none)                     \
-  X(on_rejection)             \
-  X(reciprocal)               \
+#define POLDER_DISCLOSURES(X)                                                                      \
+  X(none)                                                                                          \
+  X(on_rejection)                                                                                  \
+  X(reciprocal)                                                                                    \
   X(when_asked)
 
 #endif

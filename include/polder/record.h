@@ -1,7 +1,7 @@
 /* Record: what happened (events), how it ended (one outcome a run), and how both are written down.
  *
- * An event is a few numbers; it becomes text only when somebody reads it. No event names the arm, so
- * the traces of two arms are equal byte for byte until they part.
+ * An event is a few numbers; it becomes text only when somebody reads it. No event names the arm,
+ * so the traces of two arms are equal byte for byte until they part.
  */
 #ifndef POLDER_RECORD_H
 #define POLDER_RECORD_H
@@ -27,30 +27,33 @@ typedef enum {
   POLDER_DID_ASK,        /* party is asked what matters to it */
   POLDER_DID_REALISE,    /* party becomes conscious of interest */
   POLDER_DID_TELL,       /* party tells interest; to = listener or -1 for all; why in `reason` */
-  POLDER_DID_PROPOSE,    /* party (-1 = neutral) lays deal on the table; after = its own utility of it */
-  POLDER_DID_PASS,       /* party has no text that it could defend */
-  POLDER_DID_ACCEPT,     /* party accepts deal; before = what it asks, after = what it perceives */
-  POLDER_DID_REJECT,     /* party rejects deal; likewise; interest = what truly weighs most, see `reason` */
-  POLDER_DID_ATTRIBUTE,  /* party's belief that `to` is unwilling went from before to after */
-  POLDER_DID_REATTRIBUTE,/* the same, computed again after a telling */
-  POLDER_DID_TRUST,      /* party's trust in `to` went from before to after, over the whole round */
-  POLDER_DID_FLAG,       /* the table is deadlocked since this offer; after = smallest gap so far */
-  POLDER_DID_LEAVE,      /* party leaves; the others go on when the rule allows */
-  POLDER_DID_GIVE_UP,    /* party gives up a deadlocked table */
-  POLDER_DID_TAKE_OVER,  /* party ends the table and acts alone */
-  POLDER_DID_AGREE,      /* deal is agreed */
-  POLDER_DID_END         /* the last event: after = the PolderEnding */
+  POLDER_DID_PROPOSE, /* party (-1 = neutral) lays deal on the table; after = its own utility of it
+                       */
+  POLDER_DID_PASS,    /* party has no text that it could defend */
+  POLDER_DID_ACCEPT,  /* party accepts deal; before = what it asks, after = what it perceives */
+  POLDER_DID_REJECT,  /* party rejects deal; likewise; interest = what truly weighs most, see
+                         `reason` */
+  POLDER_DID_ATTRIBUTE,   /* party's belief that `to` is unwilling went from before to after */
+  POLDER_DID_REATTRIBUTE, /* the same, computed again after a telling */
+  POLDER_DID_TRUST,     /* party's trust in `to` went from before to after, over the whole round */
+  POLDER_DID_FLAG,      /* the table is deadlocked since this offer; after = smallest gap so far */
+  POLDER_DID_LEAVE,     /* party leaves; the others go on when the rule allows */
+  POLDER_DID_GIVE_UP,   /* party gives up a deadlocked table */
+  POLDER_DID_TAKE_OVER, /* party ends the table and acts alone */
+  POLDER_DID_AGREE,     /* deal is agreed */
+  POLDER_DID_END        /* the last event: after = the PolderEnding */
 } PolderDid;
 #define POLDER_DIDS (POLDER_DID_END + 1)
 
 typedef enum {
-  POLDER_REASON_NONE,         /* reject: nobody knows why */
-  POLDER_REASON_EXPLAINED,    /* reject: named the interest (a `tell` follows), or it was known already */
-  POLDER_REASON_RED,          /* reject: a red line is broken (nobody else may know) */
-  POLDER_REASON_RED_EXPLAINED,/* reject: a red line is broken, and it was named */
-  POLDER_REASON_SCHEDULED,    /* tell: an event of the case or the arm */
-  POLDER_REASON_CHOSEN,       /* tell: by the party's own disclosure policy */
-  POLDER_REASON_EXPLANATION   /* tell: as the reason of a rejection */
+  POLDER_REASON_NONE,      /* reject: nobody knows why */
+  POLDER_REASON_EXPLAINED, /* reject: named the interest (a `tell` follows), or it was known already
+                            */
+  POLDER_REASON_RED,       /* reject: a red line is broken (nobody else may know) */
+  POLDER_REASON_RED_EXPLAINED, /* reject: a red line is broken, and it was named */
+  POLDER_REASON_SCHEDULED,     /* tell: an event of the case or the arm */
+  POLDER_REASON_CHOSEN,        /* tell: by the party's own disclosure policy */
+  POLDER_REASON_EXPLANATION    /* tell: as the reason of a rejection */
 } PolderReason;
 
 typedef struct {
@@ -73,7 +76,8 @@ void polder_trace_add(PolderTrace *trace, PolderEntry entry);
 unsigned polder_trace_length(const PolderTrace *trace);
 const PolderEntry *polder_trace_at(const PolderTrace *trace, unsigned index); /* lent */
 
-/* --- How it ended ---------------------------------------------------------------------------------- */
+/* --- How it ended
+ * ---------------------------------------------------------------------------------- */
 
 typedef enum {
   POLDER_AGREEMENT,
@@ -109,17 +113,17 @@ typedef struct {
 typedef struct {
   PolderEnding ending;
   PolderImpasse impasse;
-  int round;         /* in which it ended, 1..T */
-  int flagged_round; /* first flagged deadlocked, 0 = never */
-  int ended_by;      /* the party that left, gave up or took over, or -1 */
-  PolderDeal deal;   /* agreed, or POLDER_NO_DEAL */
+  int round;            /* in which it ended, 1..T */
+  int flagged_round;    /* first flagged deadlocked, 0 = never */
+  int ended_by;         /* the party that left, gave up or took over, or -1 */
+  PolderDeal deal;      /* agreed, or POLDER_NO_DEAL */
   PolderDeal best_text; /* the text with the smallest gap so far, or POLDER_NO_DEAL */
-  bool room;         /* the room to agree is not empty, under the table's rule and this run's weights */
+  bool room; /* the room to agree is not empty, under the table's rule and this run's weights */
   bool breakthrough_within; /* flagged, then something was told, then agreed */
   /* columns of runs.csv; NAN = undefined */
-  double joint_utility, joint_best, min_surplus, gini, pareto_distance, nash_distance, client_utility,
-      trust_mean, trust_min, false_onwil, missed_onwil, unexplained, belief_error, disclosed_share,
-      enacted_share;
+  double joint_utility, joint_best, min_surplus, gini, pareto_distance, nash_distance,
+      client_utility, trust_mean, trust_min, false_onwil, missed_onwil, unexplained, belief_error,
+      disclosed_share, enacted_share;
   /* columns of parties.csv */
   struct {
     double utility, surplus, told_share, trust_given, trust_received, onwil_received;
@@ -128,7 +132,8 @@ typedef struct {
   PolderBlock blocks[POLDER_PARTIES_MAX];
 } PolderOutcome;
 
-/* --- Written down ------------------------------------------------------------------------------------ */
+/* --- Written down
+ * ------------------------------------------------------------------------------------ */
 
 /* The ids that numbers become. All lent; an interest's id is that within its party. */
 typedef struct {
@@ -187,15 +192,16 @@ void polder_outcome_append_json(GString *text, const PolderOutcome *outcome,
 void polder_number_append(GString *text, double number);
 
 /* JSON, piece by piece; commas come by themselves. `key` is NULL inside an array. */
-void polder_json_open(GString *text, const char *key, char bracket); /* { or [ */
-void polder_json_close(GString *text, char bracket);                 /* } or ] */
+void polder_json_open(GString *text, const char *key, char bracket);      /* { or [ */
+void polder_json_close(GString *text, char bracket);                      /* } or ] */
 void polder_json_text(GString *text, const char *key, const char *value); /* NULL = null */
 void polder_json_number(GString *text, const char *key, double value);    /* undefined = null */
 void polder_json_whole(GString *text, const char *key, uint64_t value);
 void polder_json_flag(GString *text, const char *key, bool value);
 void polder_json_deal(GString *text, const char *key, PolderDeal deal, const PolderNames *names);
 
-/* Where text goes out. The first write that fails is remembered, and nothing is written after it. */
+/* Where text goes out. The first write that fails is remembered, and nothing is written after it.
+ */
 typedef struct PolderSink PolderSink;
 /* `name` stands in messages. The descriptor stays the caller's. */
 PolderSink *polder_sink_new(int descriptor, const char *name);

@@ -3,9 +3,10 @@
  * Life: made empty, filled (by the CSV reader or the random generator), frozen once. After
  * polder_scenario_freeze nothing in it changes, and any number of threads may read it.
  *
- * Interests of all parties stand in one list, party by party; options of all issues in one list, issue
- * by issue. Weights are normalised a party (sum 1); scores are scaled such that the satisfaction of
- * interest k by deal x is  s_k(x) = offset_k + sum over issues of score[k][option of x]  (+ pairs).
+ * Interests of all parties stand in one list, party by party; options of all issues in one list,
+ * issue by issue. Weights are normalised a party (sum 1); scores are scaled such that the
+ * satisfaction of interest k by deal x is  s_k(x) = offset_k + sum over issues of score[k][option
+ * of x]  (+ pairs).
  */
 #ifndef POLDER_SCENARIO_H
 #define POLDER_SCENARIO_H
@@ -20,12 +21,13 @@ typedef enum { POLDER_SCALE_MINMAX, POLDER_SCALE_UNIT } PolderScale;
 
 typedef struct {
   char *id;
-  char *label[POLDER_LANGUAGES]; /* never NULL after freezing: falls back on the other, then the id */
-  char *kind;                    /* municipality, housing, care, client or other; only a label */
-  double power;                  /* >= 0; 0 = at the table without a vote */
+  char *
+      label[POLDER_LANGUAGES]; /* never NULL after freezing: falls back on the other, then the id */
+  char *kind;                  /* municipality, housing, care, client or other; only a label */
+  double power;                /* >= 0; 0 = at the table without a vote */
   bool reservation_is_percentile;
-  double reservation_written;    /* 0..1, or NN of pNN */
-  double reservation;            /* derived: worth of no agreement, 0..1 */
+  double reservation_written; /* 0..1, or NN of pNN */
+  double reservation;         /* derived: worth of no agreement, 0..1 */
   int first_interest, n_interests;
 } PolderParty;
 
@@ -36,9 +38,9 @@ typedef struct {
   double weight_written; /* >= 0 */
   double weight;         /* derived: normalised, sum over a party 1 */
   PolderVisibility visibility;
-  double minimum;        /* red line on its satisfaction, 0..1; NAN = none */
-  double sensitivity;    /* 0..1: how hard it is to tell */
-  double offset;         /* derived, see above */
+  double minimum;     /* red line on its satisfaction, 0..1; NAN = none */
+  double sensitivity; /* 0..1: how hard it is to tell */
+  double offset;      /* derived, see above */
 } PolderInterest;
 
 typedef struct {
@@ -50,7 +52,8 @@ typedef struct {
   char *id;
   char *label[POLDER_LANGUAGES];
   int issue;
-  uint8_t *requires; /* n_interests flags, or NULL: what must be open or told before it is proposed */
+  uint8_t
+      *requires; /* n_interests flags, or NULL: what must be open or told before it is proposed */
   uint32_t fingerprint; /* derived from the ids alone: breaks ties whatever the order in the file */
 } PolderOption;
 
@@ -68,8 +71,8 @@ typedef enum {
   POLDER_EVENT_MEDIATE,
   POLDER_EVENT_LENS,
   POLDER_EVENT_MANDATE,
-  POLDER_EVENT_PROPOSE,  /* a scripted party's next text */
-  POLDER_EVENT_ANSWER,   /* a scripted party's answers from now on */
+  POLDER_EVENT_PROPOSE, /* a scripted party's next text */
+  POLDER_EVENT_ANSWER,  /* a scripted party's answers from now on */
   POLDER_EVENT_PARAMETER
 } PolderEventKind;
 
@@ -78,9 +81,9 @@ typedef enum {
 typedef struct {
   int round; /* 1..T */
   PolderEventKind kind;
-  PolderParameterId parameter; /* for POLDER_EVENT_PARAMETER */
-  int party, interest, to;     /* places, or POLDER_ALL; interest counts over all parties */
-  double value;                /* NAN = not given */
+  PolderParameterId parameter;   /* for POLDER_EVENT_PARAMETER */
+  int party, interest, to;       /* places, or POLDER_ALL; interest counts over all parties */
+  double value;                  /* NAN = not given */
   int option[POLDER_ISSUES_MAX]; /* for POLDER_EVENT_PROPOSE: within its issue; -1 = left open */
 } PolderEvent;
 
@@ -104,49 +107,53 @@ typedef struct {
   double trust[POLDER_PARTIES_MAX][POLDER_PARTIES_MAX];
   double noise[POLDER_PARTIES_MAX][POLDER_PARTIES_MAX];
   double overlap[POLDER_PARTIES_MAX][POLDER_PARTIES_MAX];
-  GArray *events; /* of PolderEvent, sorted by round */
+  GArray *events;  /* of PolderEvent, sorted by round */
   GPtrArray *arms; /* of PolderArmEvents */
 
   /* derived by freezing */
-  uint64_t checksum;   /* of everything that was written */
-  double deals_total;  /* product of the numbers of options; may exceed POLDER_DEALS_MAX */
-  uint32_t n_deals;    /* deals in the tables below */
-  bool sampled;        /* n_deals < deals_total: a keyed sample */
-  uint8_t *sample;     /* [deal][issue] when sampled, else NULL */
+  uint64_t checksum;  /* of everything that was written */
+  double deals_total; /* product of the numbers of options; may exceed POLDER_DEALS_MAX */
+  uint32_t n_deals;   /* deals in the tables below */
+  bool sampled;       /* n_deals < deals_total: a keyed sample */
+  uint8_t *sample;    /* [deal][issue] when sampled, else NULL */
   uint32_t stride[POLDER_ISSUES_MAX]; /* of an issue in the list of deals, when not sampled */
-  double *score;       /* [interest][option], scaled */
-  double *utility;     /* [party][deal], from the weights as written */
-  double *red_short;   /* [party][deal]: largest minimum - s over the party's red lines; -1 = no lines */
-  uint16_t *broken;    /* [deal]: bit i = a red line of party i is broken (red_short > tolerance) */
+  double *score;                      /* [interest][option], scaled */
+  double *utility;                    /* [party][deal], from the weights as written */
+  double
+      *red_short; /* [party][deal]: largest minimum - s over the party's red lines; -1 = no lines */
+  uint16_t *broken; /* [deal]: bit i = a red line of party i is broken (red_short > tolerance) */
 } PolderScenario;
 
-/* --- Making one ---------------------------------------------------------------------------------- */
+/* --- Making one ----------------------------------------------------------------------------------
+ */
 
 PolderScenario *polder_scenario_new(void);
 void polder_scenario_free(PolderScenario *scenario);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderScenario, polder_scenario_free)
 
-/* Derives everything. What cannot be derived (a party whose weights are all 0, a utility that is the
- * same for every deal, a `unit` score outside 0..1) is added to `messages`, with `path` = the file that
- * it concerns; false then. Freezing again after the numbers changed is allowed for the owner, and
- * allocates nothing when the shape is the same. */
+/* Derives everything. What cannot be derived (a party whose weights are all 0, a utility that is
+ * the same for every deal, a `unit` score outside 0..1) is added to `messages`, with `path` = the
+ * file that it concerns; false then. Freezing again after the numbers changed is allowed for the
+ * owner, and allocates nothing when the shape is the same. */
 bool polder_scenario_freeze(PolderScenario *scenario, PolderMessages *messages);
 
 /* The folder's CSV files, read, checked and frozen. Every mistake of every file goes to `messages`;
  * NULL when one of them is an error. */
 PolderScenario *polder_scenario_load(const char *folder, PolderMessages *messages);
 
-/* Writes the folder (made when missing). Never overwrites a file: G_FILE_ERROR_EXIST. With `notes` a
+/* Writes the folder (made when missing). Never overwrites a file: G_FILE_ERROR_EXIST. With `notes`
+ * a
  * `#notes` column explains the rows. */
 bool polder_scenario_save(const PolderScenario *scenario, const char *folder, GError **error);
 
-/* --- Random tables --------------------------------------------------------------------------------- */
+/* --- Random tables
+ * --------------------------------------------------------------------------------- */
 
 typedef struct {
-  int parties;          /* 2..8, default 4 */
-  int issues;           /* 1..8, default 5 */
-  int options;          /* an issue, 2..POLDER_OPTIONS_MAX, default 4 */
-  int interests;        /* a party, 1..8, default 0 = one an issue; else each spans issues at random */
+  int parties;   /* 2..8, default 4 */
+  int issues;    /* 1..8, default 5 */
+  int options;   /* an issue, 2..POLDER_OPTIONS_MAX, default 4 */
+  int interests; /* a party, 1..8, default 0 = one an issue; else each spans issues at random */
   double hidden_share;  /* 0..1, default .8: of the interests, not open */
   double unaware_share; /* 0..1, default .3: of those, unaware */
   double redline_share; /* 0..1, default .12: chance that an issue holds a red option for a party */
@@ -161,11 +168,24 @@ PolderScenario *polder_scenario_random(const PolderKnobs *knobs, uint64_t seed, 
 void polder_scenario_redraw(PolderScenario *scenario, const PolderKnobs *knobs, uint64_t seed,
                             uint32_t table);
 
-/* --- Asking ------------------------------------------------------------------------------------------ */
+/* --- Asking
+ * ------------------------------------------------------------------------------------------ */
 
 /* The options of a deal, one an issue, within their issue. */
 void polder_scenario_options(const PolderScenario *scenario, PolderDeal deal,
                              int out_option[POLDER_ISSUES_MAX]);
+/* out_table[deal] = base + sum over issues of value[option of deal]; value is [option]. */
+void polder_deals_sum(const PolderScenario *scenario, const double *value, double base,
+                      double *out_table);
+/* out_value[option] = sum over the party's interests of weight[k] * score; returns the constant
+ * part. weight counts within the party. */
+double polder_deals_weigh(const PolderScenario *scenario, int party, const double *weight,
+                          double *out_value);
+/* Adds the party's interdependent pairs, weighed the same way, to a table over deals. */
+void polder_deals_add_pairs(const PolderScenario *scenario, int party, const double *weight,
+                            double *table);
+/* Order-free fingerprint of a deal, for ties. */
+uint32_t polder_deals_fingerprint(const PolderScenario *scenario, PolderDeal deal);
 /* Satisfaction of an interest by a deal, 0..1. */
 double polder_scenario_satisfaction(const PolderScenario *scenario, int interest, PolderDeal deal);
 /* Places by id (case folded), or -1. Interest as `party.interest`. */
@@ -173,7 +193,8 @@ int polder_scenario_party(const PolderScenario *scenario, const char *id);
 int polder_scenario_interest(const PolderScenario *scenario, const char *party_dot_interest);
 int polder_scenario_arm(const PolderScenario *scenario, const char *id); /* among the named arms */
 
-/* Writes `--set` text ("trust=.4", "housing.trust=.4") into values; error says what would be right. */
+/* Writes `--set` text ("trust=.4", "housing.trust=.4") into values; error says what would be right.
+ */
 bool polder_values_set(PolderValues *values, const PolderScenario *scenario, const char *text,
                        GError **error);
 

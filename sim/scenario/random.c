@@ -1,0 +1,183 @@
+/* Random tables: scenarios that nobody made up to prove a point.
+ *
+ * Invariant: table t of a seed is a pure function of (knobs, seed, t). The shape (who, which
+ * issues, which options) depends on the knobs alone, so a table can be drawn again into the same
+ * memory.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "sim/scenario/deals.h"
+
+void polder_knobs_init(PolderKnobs *knobs) {
+  *knobs = (PolderKnobs){.parties = 4,
+                         .issues = 5,
+                         .options = 4,
+                         .interests = 0,
+                         .hidden_share = .8,
+                         .unaware_share = .3,
+                         .redline_share = .12,
+                         .conflict = .5,
+                         .percentile = 65};
+}
+
+/* --- the shape
+ * -------------------------------------------------------------------------------------------- */
+
+static const char *const kinds[] = {"municipality", "housing", "care", "client"};
+
+static void shape_parties(PolderScenario *scenario, const PolderKnobs *knobs, int n_own) {
+  scenario->parties = g_new0(PolderParty, (size_t)knobs->parties);
+  scenario->interests = g_new0(PolderInterest, (size_t)scenario->n_interests);
+  for (int place = 0; place < knobs->parties; place++) {
+    PolderParty *party = &scenario->parties[place];
+    const bool named = place < (int)G_N_ELEMENTS(kinds);
+    party->id = named ? g_strdup(kinds[place]) : g_strdup_printf("party%d", place + 1);
+    party->kind = g_strdup(named ? kinds[place] : "other");
+    party->power = 1;
+    party->reservation_is_percentile = true;
+    party->first_interest = place * n_own;
+    party->n_interests = n_own;
+    for (int k = 0; k < n_own; k++) {
+      PolderInterest *interest = &scenario->interests[party->first_interest + k];
+      interest->id = g_strdup_printf("interest%d", k + 1);
+      interest->party = place;
+    }
+  }
+}
+
+static void shape_options(PolderScenario *scenario, const PolderKnobs *knobs) {
+  scenario->issues = g_new0(PolderIssue, (size_t)knobs->issues);
+  scenario->options = g_new0(PolderOption, (size_t)scenario->n_options);
+  for (int place = 0; place < knobs->issues; place++) {
+    PolderIssue *issue = &scenario->issues[place];
+    issue->id = g_strdup_printf("issue%d", place + 1);
+    issue->first_option = place * knobs->options;
+    issue->n_options = knobs->options;
+    for (int o = 0; o < knobs->options; o++) {
+      PolderOption *option = &scenario->options[issue->first_option + o];
+      option->id = g_strdup_printf("%c%d", 'a' + place, o + 1);
+      option->issue = place;
+    }
+  }
+}
+
+static PolderScenario *shape(const PolderKnobs *knobs) {
+  PolderScenario *scenario = polder_scenario_new();
+  const int n_own = knobs->interests > 0 ? knobs->interests : knobs->issues;
+  scenario->id = g_strdup("random");
+  scenario->n_parties = knobs->parties;
+  scenario->n_issues = knobs->issues;
+  scenario->n_options = knobs->issues * knobs->options;
+  scenario->n_interests = knobs->parties * n_own;
+  shape_parties(scenario, knobs, n_own);
+  shape_options(scenario, knobs);
+  scenario->score_written =
+      g_new0(double, (size_t)scenario->n_interests *(size_t)scenario->n_options);
+  return scenario;
+}
+
+/* --- the numbers
+ * -------------------------------------------------------------------------------------------- */
+
+/* Uniform numbers one after the other, four a block. */
+typedef struct {
+  PolderChance chance;
+  uint32_t count, words[4];
+} Dice;
+
+static double roll(Dice *dice) {
+  if (dice->count % 4 == 0)
+    polder_draw_block(dice->chance, 0, 0, POLDER_DRAW_GENERATOR, dice->count / 4, dice->words);
+  return dice->words[dice->count++ % 4] * 0x1p-32;
+}
+
+/* The share of an interest's issues: all interests of a party share the issues out (`own` = one
+ * each), or each bears on about half of them, its own always among them. */
+static void draw_scores(PolderScenario *scenario, const PolderKnobs *knobs, int interest,
+                        const double *axis, const bool *favours_axis, Dice *dice) {
+  const bool one_each = knobs->interests == 0;
+  const int k = interest - scenario->parties[scenario->interests[interest].party].first_interest;
+  double *score = scenario->score_written + (size_t)interest * (size_t)scenario->n_options;
+  memset(score, 0, (size_t)scenario->n_options * sizeof *score);
+  for (int issue = 0; issue < knobs->issues; issue++) {
+    const bool own = issue == k % knobs->issues;
+    if (!own && (one_each || roll(dice) >= .5))
+      continue;
+    for (int o = 0; o < knobs->options; o++) {
+      const int option = issue * knobs->options + o;
+      const double shared = favours_axis[issue] ? axis[option] : 1 - axis[option];
+      score[option] = (1 - knobs->conflict) * roll(dice) + knobs->conflict * shared;
+    }
+  }
+}
+
+/* A red line on its own issue that rules out exactly the option it likes least there. */
+static double draw_minimum(const PolderScenario *scenario, const PolderKnobs *knobs, int interest,
+                           Dice *dice) {
+  if (roll(dice) >= knobs->redline_share)
+    return NAN;
+  const double *score = scenario->score_written + (size_t)interest * (size_t)scenario->n_options;
+  double total_low = 0, total_high = 0, step = 0;
+  const int k = interest - scenario->parties[scenario->interests[interest].party].first_interest;
+  for (int issue = 0; issue < knobs->issues; issue++) {
+    double low = INFINITY, second = INFINITY, high = -INFINITY;
+    for (int o = 0; o < knobs->options; o++) {
+      const double s = score[issue * knobs->options + o];
+      second = s < low ? low : MIN(second, s);
+      low = MIN(low, s);
+      high = MAX(high, s);
+    }
+    total_low += low;
+    total_high += high;
+    if (issue == k % knobs->issues)
+      step = (low + second) / 2 - low;
+  }
+  return total_high > total_low ? step / (total_high - total_low) : NAN;
+}
+
+static void draw_party(PolderScenario *scenario, const PolderKnobs *knobs, int party,
+                       const double *axis, Dice *dice) {
+  PolderParty *at = &scenario->parties[party];
+  at->reservation_written = knobs->percentile;
+  bool favours_axis[POLDER_ISSUES_MAX];
+  for (int issue = 0; issue < knobs->issues; issue++)
+    favours_axis[issue] = roll(dice) < .5;
+  for (int k = at->first_interest; k < at->first_interest + at->n_interests; k++) {
+    PolderInterest *interest = &scenario->interests[k];
+    interest->weight_written = .5 + roll(dice);
+    const double seen = roll(dice), conscious = roll(dice);
+    interest->visibility = seen >= knobs->hidden_share         ? POLDER_OPEN
+                           : conscious >= knobs->unaware_share ? POLDER_HIDDEN
+                                                               : POLDER_UNAWARE;
+    interest->sensitivity = roll(dice);
+    draw_scores(scenario, knobs, k, axis, favours_axis, dice);
+    interest->minimum = draw_minimum(scenario, knobs, k, dice);
+  }
+}
+
+static void draw_numbers(PolderScenario *scenario, const PolderKnobs *knobs, uint64_t seed,
+                         uint32_t table) {
+  Dice dice = {.chance = {seed, table}};
+  double axis[POLDER_ISSUES_MAX * POLDER_OPTIONS_MAX];
+  for (int option = 0; option < scenario->n_options; option++)
+    axis[option] = roll(&dice);
+  for (int party = 0; party < knobs->parties; party++)
+    draw_party(scenario, knobs, party, axis, &dice);
+}
+
+PolderScenario *polder_scenario_random(const PolderKnobs *knobs, uint64_t seed, uint32_t table) {
+  g_return_val_if_fail(knobs->parties >= 2 && knobs->parties <= POLDER_PARTIES_MAX, NULL);
+  g_return_val_if_fail(knobs->issues >= 1 && knobs->issues <= POLDER_ISSUES_MAX, NULL);
+  g_return_val_if_fail(knobs->options >= 2 && knobs->options <= POLDER_OPTIONS_MAX, NULL);
+  PolderScenario *scenario = shape(knobs);
+  draw_numbers(scenario, knobs, seed, table);
+  polder_scenario_freeze(scenario, NULL);
+  return scenario;
+}
+
+void polder_scenario_redraw(PolderScenario *scenario, const PolderKnobs *knobs, uint64_t seed,
+                            uint32_t table) {
+  draw_numbers(scenario, knobs, seed, table);
+  polder_scenario_derive(scenario, NULL);
+}
