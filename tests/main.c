@@ -1,4 +1,5 @@
-/* The test runner: every suite of every room. CK_RUN_SUITE and CK_RUN_CASE select (`make check S= T=`).
+/* The test runner: every suite of every room. CK_RUN_SUITE and CK_RUN_CASE select (`make check S=
+ * T=`).
  *
  * tests/test_<room>.c ends in suite_<room>(); the build lists those files in suites.h.
  */
@@ -15,8 +16,7 @@ static Suite *(*const suites[])(void) = {
 #undef SUITE
 };
 
-int main(void)
-{
+int main(void) {
   SRunner *runner = srunner_create(NULL);
   for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
     srunner_add_suite(runner, suites[i]());
