@@ -1,0 +1,17 @@
+/* Polder: everything that the library offers. For programs that use it; inside, a room includes the
+ * doors that it needs.
+ */
+#ifndef POLDER_H
+#define POLDER_H
+
+#include <polder/bargaining.h>
+#include <polder/base.h>
+#include <polder/batch.h>
+#include <polder/engine.h>
+#include <polder/parameters.h>
+#include <polder/record.h>
+#include <polder/scenario.h>
+#include <polder/stats.h>
+#include <polder/tables.h>
+
+#endif
