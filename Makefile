@@ -37,9 +37,7 @@ endif
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
         -Wswitch-enum -Wformat=2 -Wvla
-ifeq ($(CI),true)
-WARN += -Werror
-endif
+STRICT := $(if $(filter true 1,$(CI) $(WERROR)),-Werror)
 
 # Asked when first needed, not when make starts: on a bare machine pkg-config comes later.
 once = $(eval $(1) := $(2))$($(1))
@@ -68,8 +66,6 @@ ifneq ($(filter x86_64%,$(MACHINE)),)
 library_objects += $(patsubst %/kernel.c,$(BUILD)/%/kernel_avx2.o,$(filter %/kernel.c,$(library_sources)))
 endif
 suites := $(patsubst tests/test_%.c,%,$(wildcard tests/test_*.c))
-formatted := $(wildcard include/*.h include/polder/*.h sim/*/*.[ch] analysis/*/*.[ch] tests/*.[ch] \
-               tests/*/*.[ch])
 
 .DEFAULT_GOAL := build
 .SUFFIXES:
@@ -93,15 +89,15 @@ $(TESTS): $(call object,$(tests_sources)) $(LIBRARY)
 
 $(BUILD)/%.o: %.c $(BUILD)/command
 	@mkdir -p $(@D)
-	$(COMPILE) -c -o $@ $<
+	$(COMPILE) $(STRICT) -c -o $@ $<
 
 $(BUILD)/%/kernel_avx2.o: %/kernel.c $(BUILD)/command
 	@mkdir -p $(@D)
-	$(COMPILE) -mavx2 -DPOLDER_KERNEL_AVX2 -c -o $@ $<
+	$(COMPILE) $(STRICT) -mavx2 -DPOLDER_KERNEL_AVX2 -c -o $@ $<
 
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/command
 	@mkdir -p $(@D)
-	$(COMPILE) $(CHECK_CFLAGS) -c -o $@ $<
+	$(COMPILE) $(STRICT) $(CHECK_CFLAGS) -c -o $@ $<
 
 # One line a suite: a test file joins by being there.
 $(BUILD)/tests/main.o: CPPFLAGS += -I$(BUILD)/tests
@@ -113,6 +109,7 @@ $(BUILD)/tests/suites.h: FORCE
 # Another compiler or other flags than last time: everything again.
 $(BUILD)/command: FORCE
 	@mkdir -p $(@D)
+	@pkg-config --exists glib-2.0 gsl || { .ci/install-packages --list build; exit 1; }
 	@printf '%s\n' '$(COMPILE)' | .ci/write-if-changed $@
 
 -include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d)
@@ -121,9 +118,134 @@ $(BUILD)/command: FORCE
 library: $(LIBRARY)
 tests: $(TESTS)
 
+# --- Using ------------------------------------------------------------------------------------------
+
+# From here on a target may start on a bare machine: it installs what is missing, and then asks make
+# again, which by then finds a compiler.
+again = +@$(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+
+.PHONY: run
+run: ## Install what is missing, build, and compare the case weerthuis closed and spoken
+	@.ci/install-packages build
+	$(again) build
+	$(PROGRAM) compare scenarios/weerthuis
+
+.PHONY: install uninstall
+prefix ?= /usr/local
+bindir ?= $(prefix)/bin
+libdir ?= $(prefix)/lib
+includedir ?= $(prefix)/include
+mandir ?= $(prefix)/share/man
+bashdir ?= $(prefix)/share/bash-completion/completions
+zshdir ?= $(prefix)/share/zsh/site-functions
+pcdir ?= $(libdir)/pkgconfig
+
+# The library is a static one: as long as its structs may change between versions, a study keeps the
+# version that it was built with.
+install: build docs ## Program, library, headers, pkg-config file, manual, completion (prefix=, DESTDIR=)
+	install -d $(addprefix $(DESTDIR),$(bindir) $(libdir) $(pcdir) $(includedir)/polder $(mandir)/man1 $(bashdir) $(zshdir))
+	install -m 755 $(PROGRAM) $(DESTDIR)$(bindir)
+	install -m 644 $(LIBRARY) $(DESTDIR)$(libdir)
+	install -m 644 include/polder.h $(DESTDIR)$(includedir)
+	install -m 644 include/polder/*.h $(DESTDIR)$(includedir)/polder
+	install -m 644 $(BUILD)/polder.1 $(DESTDIR)$(mandir)/man1
+	install -m 644 $(BUILD)/polder.bash $(DESTDIR)$(bashdir)/polder
+	install -m 644 $(BUILD)/polder.zsh $(DESTDIR)$(zshdir)/_polder
+	sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(libdir)|' -e 's|@includedir@|$(includedir)|' \
+	  -e 's|@version@|$(VERSION)|' .ci/polder.pc.in >$(DESTDIR)$(pcdir)/polder.pc
+
+uninstall: ## Take away what install laid down
+	rm -f $(addprefix $(DESTDIR),$(bindir)/polder $(libdir)/libpolder.a $(includedir)/polder.h \
+	  $(mandir)/man1/polder.1 $(bashdir)/polder $(zshdir)/_polder $(pcdir)/polder.pc)
+	rm -rf $(DESTDIR)$(includedir)/polder
+
+.PHONY: docs
+docs: $(BUILD)/polder.1 $(BUILD)/polder.bash $(BUILD)/polder.zsh ## Manual page and shell completion, from the table of verbs
+
+$(BUILD)/polder.1: $(PROGRAM)
+	$(PROGRAM) help --man >$@
+$(BUILD)/polder.bash: $(PROGRAM)
+	$(PROGRAM) help --completion bash >$@
+$(BUILD)/polder.zsh: $(PROGRAM)
+	$(PROGRAM) help --completion zsh >$@
+
+.PHONY: experiments
+experiments: build ## Run every analysis/experiments/*/run.sh
+	for script in analysis/experiments/*/run.sh; do [ ! -x "$$script" ] || POLDER=$(PROGRAM) "$$script" || exit; done
+
+# --- Testing ----------------------------------------------------------------------------------------
+
+.PHONY: check
+check: ## Install what is missing, build, and run all tests; or one suite S= or case T=
+	@.ci/install-packages build check
+ifneq ($(S)$(T),)
+	$(again) test
+else
+	+@MAKE='$(MAKE)' tests/check.sh
+endif
+
+# The unit tests of one configuration.
 .PHONY: test
 test: $(TESTS) $(PROGRAM)
 	CK_RUN_SUITE='$(S)' CK_RUN_CASE='$(T)' POLDER=$(PROGRAM) $(TESTS)
+
+.PHONY: asan ubsan tsan memcheck fuzz bench coverage lint tidy format
+asan ubsan: ## The unit tests under AddressSanitizer, UndefinedBehaviorSanitizer
+	$(again) test CONFIG=$@
+
+tsan: ## compare on four threads under ThreadSanitizer
+	$(again) build CONFIG=tsan
+	build/tsan/polder compare scenarios/weerthuis -n 200 -j 4
+
+memcheck: $(TESTS) $(PROGRAM) ## The unit tests and one run under Valgrind
+	CK_FORK=no CK_DEFAULT_TIMEOUT=0 POLDER=$(PROGRAM) $(VALGRIND) $(TESTS)
+	$(VALGRIND) $(PROGRAM) compare scenarios/weerthuis -n 3
+VALGRIND := valgrind -q --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=9
+
+# Each tests/fuzz/NAME.c is a target of its own, with what it learned and once broke in tests/fuzz/NAME/.
+FUZZ ?= -max_total_time=60
+fuzz: ## Feed the readers of files with nonsense (FUZZ='-max_total_time=60')
+	$(again) fuzzers CONFIG=fuzz CC=clang
+	for f in $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)); do \
+	  mkdir -p build/fuzz/found/$$f && \
+	  build/fuzz/fuzz-$$f $(FUZZ) -artifact_prefix=build/fuzz/ build/fuzz/found/$$f $$(ls -d tests/fuzz/$$f 2>/dev/null) || exit; \
+	done
+
+.PHONY: fuzzers
+fuzzers: $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz-%,$(wildcard tests/fuzz/*.c))
+$(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/%.o $(LIBRARY)
+	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBRARIES)
+
+# Each tests/bench/NAME.c is a program that measures and prints.
+benches := $(patsubst tests/bench/%.c,$(BUILD)/bench-%,$(wildcard tests/bench/*.c))
+bench: build $(benches) ## Measure runs a second, instructions a run, memory
+	for bench in $(benches) $(wildcard tests/bench/*.sh); do POLDER=$(PROGRAM) BUILD=$(BUILD) $$bench || exit; done
+
+$(BUILD)/bench-%: $(BUILD)/tests/bench/%.o $(LIBRARY)
+	$(LINK) -o $@ $^ $(LIBRARIES)
+
+coverage: ## Which lines the unit tests reach
+	$(again) test CONFIG=coverage
+	@find build/coverage/sim build/coverage/analysis -name '*.gcda' | xargs gcov -n 2>/dev/null | awk -F"[':% ]" ' \
+	  /^File/ { file = $$3 } \
+	  /^Lines/ && file ~ /^(sim|analysis)\// { printf "%6.1f %%  %s\n", $$3, file; all += $$NF; hit += $$3 * $$NF; file = "" } \
+	  END { printf "%6.1f %%  of %d lines\n", hit / all, all }' | sort -n
+
+lint: build ## The house rules: who may include whom, lengths, no libm, layout
+	@BUILD=$(BUILD) .ci/lint
+
+tidy: ## clang-tidy: what is worth a look
+	clang-tidy --quiet $(library_sources) $(program_sources) -- -std=gnu11 -Iinclude $(GLIB_CFLAGS)
+
+format: ## Lay out all sources by .clang-format
+	.ci/lint --fix
+
+# --- Housekeeping -----------------------------------------------------------------------------------
+
+.PHONY: dist
+dist: ## build/polder-VERSION.tar.gz from the last commit
+	mkdir -p build
+	git archive --prefix=polder-$(VERSION)/ -o build/polder-$(VERSION).tar.gz HEAD
 
 .PHONY: clean
 clean: ## Remove build/
@@ -131,4 +253,4 @@ clean: ## Remove build/
 
 .PHONY: help
 help: ## This list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | expand -t 14
+	@sed -n 's/^\([a-z ]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14

@@ -1,0 +1,119 @@
+#!/bin/bash
+# All tests, step by step, each with a log in build/check/, and one line at the end: N passed, N failed.
+# A step counts what it prints: Check's totals, and lines that start with ok or FAIL. A step that prints
+# neither counts as one test. `make check` calls this; from the top folder.
+set -u
+logs=build/check
+mkdir -p "$logs"
+passed=0
+failed=0
+jobs=$(nproc 2>/dev/null || echo 2)
+
+make() {
+  command "${MAKE:-make}" --no-print-directory -j"$jobs" WERROR=1 "$@"
+}
+
+count() { # log, exit code: adds to passed and failed
+  local totals good bad
+  totals=$(awk '
+    /^[0-9]+%: Checks: / { gsub(/[^0-9 ]/, ""); good += $2 - $3 - $4; bad += $3 + $4; seen = 1 }
+    /^ok / { good++; seen = 1 }
+    /^FAIL / { bad++; seen = 1 }
+    END { print good + 0, bad + 0, seen + 0 }' "$1")
+  read -r good bad seen <<<"$totals"
+  [ "$seen" = 1 ] || { [ "$2" = 0 ] && good=1; }
+  [ "$2" = 0 ] || [ "$bad" -gt 0 ] || bad=1
+  passed=$((passed + good))
+  failed=$((failed + bad))
+  step_failed=$bad
+}
+
+step() { # name, command...
+  local name=$1 log status start=$SECONDS
+  log=$logs/${name// /-}.log
+  shift
+  "$@" >"$log" 2>&1 </dev/null
+  status=$?
+  count "$log" "$status"
+  if [ "$step_failed" -gt 0 ]; then
+    echo "--- $name: FAILED ($log)"
+    tail -n 60 "$log"
+  else
+    echo "--- $name ($((SECONDS - start)) s)"
+  fi
+  grep -E '^[0-9]+%: Checks: ' "$log"
+}
+
+# Each of these scripts is one test or more.
+scripts() { # folder
+  local script bad=0
+  for script in "$1"/*.sh; do
+    [ -x "$script" ] || continue
+    echo "# $script"
+    if POLDER=$PWD/build/release/polder "$script"; then
+      echo "ok $script"
+    else
+      echo "FAIL $script"
+      bad=1
+    fi
+  done
+  return $bad
+}
+
+# Each door compiles alone, with both compilers.
+doors() {
+  local door compiler bad=0
+  for door in include/polder.h include/polder/*.h; do
+    for compiler in gcc clang; do
+      # shellcheck disable=SC2046
+      if "$compiler" -std=gnu11 -Wall -Wextra -Wpedantic -Werror -Iinclude \
+        $(pkg-config --cflags glib-2.0) -x c -fsyntax-only -include "$door" /dev/null; then
+        echo "ok $compiler: $door compiles alone"
+      else
+        echo "FAIL $compiler: $door does not compile alone"
+        bad=1
+      fi
+    done
+  done
+  return $bad
+}
+
+# ThreadSanitizer wants the memory layout that some kernels shuffle too much.
+unshuffled() {
+  if setarch "$(uname -m)" -R true 2>/dev/null; then
+    setarch "$(uname -m)" -R "$@"
+  else
+    "$@"
+  fi
+}
+
+threads() {
+  local case bad=0
+  make build CONFIG=tsan || return 1
+  for case in scenarios/*/scenario.csv; do
+    unshuffled build/tsan/polder compare "$(dirname "$case")" -n 60 -j 4 >/dev/null || bad=1
+  done
+  return $bad
+}
+
+# What the fuzzer once found stays found, and a few thousand tries more.
+fuzz() {
+  compgen -G 'tests/fuzz/*.c' >/dev/null || return 0
+  make fuzz FUZZ='-runs=3000 -seed=1'
+}
+
+step "build" make build tests
+step "unit tests" make test
+step "lint" env BUILD=build/release .ci/lint
+step "doors" doors
+step "project" scripts tests/project
+step "address and undefined behaviour" make test CONFIG=asan
+step "threads" threads
+step "command line" scripts tests/cli
+step "README" tests/readme.sh
+step "install" tests/test_install.sh
+step "fuzz" fuzz
+step "determinism" tests/matrix.sh
+echo
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

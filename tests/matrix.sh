@@ -1,0 +1,99 @@
+#!/bin/bash
+# The same bytes everywhere: traces and results of all cases and of random tables, for two compilers,
+# three levels of optimisation and 1, 2 and 7 threads. From the top folder.
+set -u
+out=build/matrix
+rm -rf "$out"
+mkdir -p "$out"
+jobs=$(nproc 2>/dev/null || echo 2)
+failed=0
+
+# name, compiler, flags
+builds() {
+  cat <<'END'
+gcc-O0 gcc -O0
+gcc-O2 gcc -O2
+gcc-O3-native gcc -O3 -march=native
+clang-O0 clang -O0
+clang-O2 clang -O2
+clang-O3-native clang -O3 -march=native
+END
+}
+
+build() { # name, compiler, flags...
+  local name=$1 compiler=$2
+  shift 2
+  "${MAKE:-make}" --no-print-directory -s -j"$jobs" build \
+    CONFIG="matrix-$name" CC="$compiler" CFLAGS="$*" >"$out/$name.log" 2>&1 && return
+  cat "$out/$name.log"
+  return 1
+}
+
+# Every trace: three runs, some arms, some ways to negotiate.
+tell() { # program, case
+  local arm run
+  for arm in asis spoken informed; do
+    for run in 0 1 2; do
+      "$1" run "$2" --arm $arm --run $run --format jsonl || return
+    done
+    "$1" run "$2" --arm $arm --set protocol=saop --set strategy=boulware --format jsonl || return
+  done
+}
+
+compare() { # program, case, threads
+  "$1" compare "$2" -n 200 -j "$3" --format json &&
+    "$1" compare "$2" -n 100 -j "$3" --arms asis,flagged,open --seed 5 \
+      --set protocol=saop --set spread=.2 --set noise=.1 --format json
+}
+
+play() { # program, folder
+  local case threads name
+  for case in $cases; do
+    name=$(basename "$case")
+    tell "$1" "$case" >"$2/$name.jsonl" 2>&1 || { echo "cannot run $case: $2/$name.jsonl"; return 1; }
+    for threads in 1 2 7; do
+      compare "$1" "$case" $threads >"$2/$name-j$threads.json" 2>&1 ||
+        { echo "cannot compare $case: $2/$name-j$threads.json"; return 1; }
+    done
+  done
+}
+
+# One thread is the measure; the others differ in nothing.
+same() { # folder
+  local file bad=0
+  for file in "$1"/*-j[27].json; do
+    cmp "$file" "${file%-j?.json}-j1.json" || bad=1
+  done
+  diff -rq "$1" "$out/gcc-O0" || bad=1
+  return $bad
+}
+
+sum() { # folder
+  (cd "$1" && cat -- * | sha256sum | cut -c 1-16)
+}
+
+make_cases() { # program
+  local table
+  cases=
+  for table in scenarios/*/scenario.csv; do
+    cases="$cases $(dirname "$table")"
+  done
+  for table in 7 8; do
+    "$1" new "$out/random-$table" --random --seed $table >/dev/null || return
+    cases="$cases $out/random-$table"
+  done
+}
+
+while read -r name compiler flags; do
+  mkdir "$out/$name"
+  program=build/matrix-$name/polder
+  # shellcheck disable=SC2086
+  if build "$name" "$compiler" $flags && { [ -n "${cases-}" ] || make_cases "$program"; } &&
+    play "$program" "$out/$name" && same "$out/$name"; then
+    echo "ok determinism: $name, 1, 2 and 7 threads: $(sum "$out/$name")"
+  else
+    echo "FAIL determinism: $name"
+    failed=1
+  fi
+done < <(builds)
+exit $failed
