@@ -138,36 +138,41 @@ includedir ?= $(prefix)/include
 mandir ?= $(prefix)/share/man
 bashdir ?= $(prefix)/share/bash-completion/completions
 zshdir ?= $(prefix)/share/zsh/site-functions
+fishdir ?= $(prefix)/share/fish/vendor_completions.d
 pcdir ?= $(libdir)/pkgconfig
 
 # The library is a static one: as long as its structs may change between versions, a study keeps the
 # version that it was built with.
 install: build docs ## Program, library, headers, pkg-config file, manual, completion (prefix=, DESTDIR=)
-	install -d $(addprefix $(DESTDIR),$(bindir) $(libdir) $(pcdir) $(includedir)/polder $(mandir)/man1 $(bashdir) $(zshdir))
+	install -d $(addprefix $(DESTDIR),$(bindir) $(libdir) $(pcdir) $(includedir)/polder $(mandir)/man1 \
+	  $(mandir)/nl/man1 $(bashdir) $(zshdir) $(fishdir))
 	install -m 755 $(PROGRAM) $(DESTDIR)$(bindir)
 	install -m 644 $(LIBRARY) $(DESTDIR)$(libdir)
 	install -m 644 include/polder.h $(DESTDIR)$(includedir)
 	install -m 644 include/polder/*.h $(DESTDIR)$(includedir)/polder
-	install -m 644 $(BUILD)/polder.1 $(DESTDIR)$(mandir)/man1
+	install -m 644 $(BUILD)/polder.en.1 $(DESTDIR)$(mandir)/man1/polder.1
+	install -m 644 $(BUILD)/polder.nl.1 $(DESTDIR)$(mandir)/nl/man1/polder.1
 	install -m 644 $(BUILD)/polder.bash $(DESTDIR)$(bashdir)/polder
 	install -m 644 $(BUILD)/polder.zsh $(DESTDIR)$(zshdir)/_polder
+	install -m 644 $(BUILD)/polder.fish $(DESTDIR)$(fishdir)/polder.fish
 	sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(libdir)|' -e 's|@includedir@|$(includedir)|' \
 	  -e 's|@version@|$(VERSION)|' .ci/polder.pc.in >$(DESTDIR)$(pcdir)/polder.pc
 
 uninstall: ## Take away what install laid down
 	rm -f $(addprefix $(DESTDIR),$(bindir)/polder $(libdir)/libpolder.a $(includedir)/polder.h \
-	  $(mandir)/man1/polder.1 $(bashdir)/polder $(zshdir)/_polder $(pcdir)/polder.pc)
+	  $(mandir)/man1/polder.1 $(mandir)/nl/man1/polder.1 $(bashdir)/polder $(zshdir)/_polder \
+	  $(fishdir)/polder.fish $(pcdir)/polder.pc)
 	rm -rf $(DESTDIR)$(includedir)/polder
 
+manuals := $(addprefix $(BUILD)/polder.,en.1 nl.1)
+completions := $(addprefix $(BUILD)/polder.,bash zsh fish)
 .PHONY: docs
-docs: $(BUILD)/polder.1 $(BUILD)/polder.bash $(BUILD)/polder.zsh ## Manual page and shell completion, from the table of verbs
+docs: $(manuals) $(completions) ## Manual page and shell completion, from the table of verbs
 
-$(BUILD)/polder.1: $(PROGRAM)
-	$(PROGRAM) help --man >$@
-$(BUILD)/polder.bash: $(PROGRAM)
-	$(PROGRAM) help --completion bash >$@
-$(BUILD)/polder.zsh: $(PROGRAM)
-	$(PROGRAM) help --completion zsh >$@
+$(manuals): $(BUILD)/polder.%.1: $(PROGRAM)
+	$(PROGRAM) help --man --lang $* >$@
+$(completions): $(BUILD)/polder.%: $(PROGRAM)
+	$(PROGRAM) help --completion $* >$@
 
 .PHONY: experiments
 experiments: build ## Run every analysis/experiments/*/run.sh
