@@ -74,30 +74,40 @@ suites := $(patsubst tests/test_%.c,%,$(wildcard tests/test_*.c))
 
 # --- Building ---------------------------------------------------------------------------------------
 
+# `make V=1` shows the commands themselves.
+Q := $(if $(V),,@)
+say := @$(if $(V)$(findstring s,$(filter-out --%,$(firstword x$(MAKEFLAGS)))),:,echo)
+
 .PHONY: build
 build: $(PROGRAM) ## The program and the library, in build/release (or CONFIG=asan, O0, ...)
 
 $(PROGRAM): $(call object,$(program_sources)) $(LIBRARY)
-	$(LINK) -o $@ $^ $(LIBRARIES)
+	$(say) linking $@
+	$(Q)$(LINK) -o $@ $^ $(LIBRARIES)
 
 $(LIBRARY): $(library_objects)
-	rm -f $@
-	$(AR) rcs $@ $^
+	$(say) collecting $@
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $^
 
 $(TESTS): $(call object,$(tests_sources)) $(LIBRARY)
-	$(LINK) -o $@ $^ $(LIBRARIES) $(CHECK_LIBS)
+	$(say) linking $@
+	$(Q)$(LINK) -o $@ $^ $(LIBRARIES) $(CHECK_LIBS)
 
 $(BUILD)/%.o: %.c $(BUILD)/command
 	@mkdir -p $(@D)
-	$(COMPILE) $(STRICT) -c -o $@ $<
+	$(say) compiling $<
+	$(Q)$(COMPILE) $(STRICT) -c -o $@ $<
 
 $(BUILD)/%/kernel_avx2.o: %/kernel.c $(BUILD)/command
 	@mkdir -p $(@D)
-	$(COMPILE) $(STRICT) -mavx2 -DPOLDER_KERNEL_AVX2 -c -o $@ $<
+	$(say) compiling $< for AVX2
+	$(Q)$(COMPILE) $(STRICT) -mavx2 -DPOLDER_KERNEL_AVX2 -c -o $@ $<
 
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/command
 	@mkdir -p $(@D)
-	$(COMPILE) $(STRICT) $(CHECK_CFLAGS) -c -o $@ $<
+	$(say) compiling $<
+	$(Q)$(COMPILE) $(STRICT) $(CHECK_CFLAGS) -c -o $@ $<
 
 # One line a suite: a test file joins by being there.
 $(BUILD)/tests/main.o: CPPFLAGS += -I$(BUILD)/tests
@@ -219,7 +229,8 @@ fuzz: ## Feed the readers of files with nonsense (FUZZ='-max_total_time=60')
 .PHONY: fuzzers
 fuzzers: $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz-%,$(wildcard tests/fuzz/*.c))
 $(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/%.o $(LIBRARY)
-	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBRARIES)
+	$(say) linking $@
+	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBRARIES)
 
 # Each tests/bench/NAME.c is a program that measures and prints.
 benches := $(patsubst tests/bench/%.c,$(BUILD)/bench-%,$(wildcard tests/bench/*.c))
@@ -227,7 +238,8 @@ bench: build $(benches) ## Measure runs a second, instructions a run, memory
 	for bench in $(benches) $(wildcard tests/bench/*.sh); do POLDER=$(PROGRAM) BUILD=$(BUILD) $$bench || exit; done
 
 $(BUILD)/bench-%: $(BUILD)/tests/bench/%.o $(LIBRARY)
-	$(LINK) -o $@ $^ $(LIBRARIES)
+	$(say) linking $@
+	$(Q)$(LINK) -o $@ $^ $(LIBRARIES)
 
 coverage: ## Which lines the unit tests reach
 	$(again) test CONFIG=coverage
