@@ -202,7 +202,7 @@ endif
 # The unit tests of one configuration.
 .PHONY: test
 test: $(TESTS) $(PROGRAM)
-	CK_RUN_SUITE='$(S)' CK_RUN_CASE='$(T)' POLDER=$(PROGRAM) $(TESTS)
+	$(if $(S),CK_RUN_SUITE='$(S)') $(if $(T),CK_RUN_CASE='$(T)') POLDER=$(PROGRAM) $(TESTS)
 
 .PHONY: asan ubsan tsan memcheck fuzz bench coverage lint tidy format
 asan ubsan: ## The unit tests under AddressSanitizer, UndefinedBehaviorSanitizer

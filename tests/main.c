@@ -4,6 +4,7 @@
  * tests/test_<room>.c ends in suite_<room>(); the build lists those files in suites.h.
  */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #define SUITE(room) Suite *suite_##room(void);
@@ -21,7 +22,9 @@ int main(void) {
   for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
     srunner_add_suite(runner, suites[i]());
   srunner_run_all(runner, CK_ENV);
-  const int failed = srunner_ntests_failed(runner);
+  const int run = srunner_ntests_run(runner), failed = srunner_ntests_failed(runner);
   srunner_free(runner);
-  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  if (run == 0)
+    fputs("No such suite or case: no test was run.\n", stderr);
+  return run > 0 && failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -11,7 +11,7 @@ failed=0
 blocks() { # document: writes block-1, block-2, ... into the work folder
   rm -f "$work"/block-*
   awk -v out="$work/block-" '
-    /^ *```sh run *$/ { file = out ++n; print "#line " NR >file; next }
+    /^ *```sh run *$/ { file = out (++n); print "#line " NR >file; next }
     /^ *```/ { file = "" }
     file { print >file }' "$1"
 }

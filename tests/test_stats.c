@@ -263,7 +263,7 @@ END_TEST
 Suite *suite_stats(void);
 Suite *suite_stats(void) {
   Suite *suite = suite_create("stats");
-  const int n_pairs = (int)G_N_ELEMENTS(pair_cases), n_laws = 400;
+  const int n_pairs = (int)G_N_ELEMENTS(pair_cases), n_laws = 100;
   TCase *rates = tcase_create("rates");
   tcase_add_loop_test(rates, wilson_gives_the_published_interval, 0, G_N_ELEMENTS(wilson_cases));
   tcase_add_test(rates, wilson_contains_the_rate_and_is_mirrored_by_misses);
