@@ -243,7 +243,7 @@ $(BUILD)/bench-%: $(BUILD)/tests/bench/%.o $(LIBRARY)
 
 coverage: ## Which lines the unit tests reach
 	$(again) test CONFIG=coverage
-	@find build/coverage/sim build/coverage/analysis -name '*.gcda' | xargs gcov -n 2>/dev/null | awk -F"[':% ]" ' \
+	@find build/coverage/sim build/coverage/analysis -name '*.gcno' | xargs gcov -n 2>/dev/null | awk -F"[':% ]" ' \
 	  /^File/ { file = $$3 } \
 	  /^Lines/ && file ~ /^(sim|analysis)\// { printf "%6.1f %%  %s\n", $$3, file; all += $$NF; hit += $$3 * $$NF; file = "" } \
 	  END { printf "%6.1f %%  of %d lines\n", hit / all, all }' | sort -n

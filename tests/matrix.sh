@@ -38,6 +38,7 @@ tell() { # program, case
     done
     "$1" run "$2" --arm $arm --set protocol=saop --set strategy=boulware --format jsonl || return
   done
+  "$1" analyse "$2" --format json
 }
 
 compare() { # program, case, threads
@@ -48,6 +49,7 @@ compare() { # program, case, threads
 
 play() { # program, folder
   local case threads name
+  "$1" new "$2/random" --random --seed 7 >/dev/null || return
   for case in $cases; do
     name=$(basename "$case")
     tell "$1" "$case" >"$2/$name.jsonl" 2>&1 || { echo "cannot run $case: $2/$name.jsonl"; return 1; }
@@ -69,7 +71,7 @@ same() { # folder
 }
 
 sum() { # folder
-  (cd "$1" && cat -- * | sha256sum | cut -c 1-16)
+  (cd "$1" && find . -type f | sort | xargs cat | sha256sum | cut -c 1-16)
 }
 
 make_cases() { # program
