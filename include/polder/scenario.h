@@ -54,6 +54,7 @@ typedef struct {
   int issue;
   uint8_t
       *requires; /* n_interests flags, or NULL: what must be open or told before it is proposed */
+  int next; /* derived: the option of the same issue that it may be misheard as, within the issue */
   uint32_t fingerprint; /* derived from the ids alone: breaks ties whatever the order in the file */
 } PolderOption;
 
@@ -141,10 +142,11 @@ bool polder_scenario_freeze(PolderScenario *scenario, PolderMessages *messages);
  * NULL when one of them is an error. */
 PolderScenario *polder_scenario_load(const char *folder, PolderMessages *messages);
 
-/* Writes the folder (made when missing). Never overwrites a file: G_FILE_ERROR_EXIST. With `notes`
- * a
- * `#notes` column explains the rows. */
-bool polder_scenario_save(const PolderScenario *scenario, const char *folder, GError **error);
+/* Writes the folder (made when missing). Never overwrites: G_FILE_ERROR_EXIST when it holds a file of
+ * a scenario; after any error none of ours is left in it. With `notes` a `#notes` column explains the
+ * rows. Loading the folder gives an equal scenario. Message of an error: Dutch, newline, English. */
+bool polder_scenario_save(const PolderScenario *scenario, const char *folder, bool notes,
+                          GError **error);
 
 /* --- Random tables
  * --------------------------------------------------------------------------------- */
@@ -193,8 +195,8 @@ int polder_scenario_party(const PolderScenario *scenario, const char *id);
 int polder_scenario_interest(const PolderScenario *scenario, const char *party_dot_interest);
 int polder_scenario_arm(const PolderScenario *scenario, const char *id); /* among the named arms */
 
-/* Writes `--set` text ("trust=.4", "housing.trust=.4") into values; error says what would be right.
- */
+/* Writes `--set` text ("trust=.4", "housing.trust=.4") into values; the error says what would be
+ * right: Dutch, newline, English. */
 bool polder_values_set(PolderValues *values, const PolderScenario *scenario, const char *text,
                        GError **error);
 

@@ -144,7 +144,7 @@ PolderScenario *polder_scenario_from_texts(const PolderTexts *texts, PolderMessa
 /* Freezes; false, and located messages, when that cannot be done. */
 bool polder_load_freeze(PolderScenario *scenario, const char *folder, PolderMessages *messages);
 
-/* --- save.c ----------------------------------------------------------------------------------- */
+/* --- save_files.c ----------------------------------------------------------------------------- */
 
 /* The text of one file, or NULL when the scenario has nothing to say in it. Yours to free. */
 char *polder_scenario_file_text(const PolderScenario *scenario, PolderFile file, bool notes);
