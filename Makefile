@@ -119,7 +119,8 @@ $(BUILD)/tests/suites.h: FORCE
 # Another compiler or other flags than last time: everything again.
 $(BUILD)/command: FORCE
 	@mkdir -p $(@D)
-	@pkg-config --exists glib-2.0 gsl || { .ci/install-packages --list build; exit 1; }
+	@pkg-config --exists glib-2.0 gsl || { .ci/install-packages --list build && \
+	  echo 'pkg-config does not find glib-2.0 and gsl' >&2; exit 1; }
 	@printf '%s\n' '$(COMPILE)' | .ci/write-if-changed $@
 
 -include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d)
