@@ -9,7 +9,7 @@
 
 #include <polder/scenario.h>
 
-#include "sim/scenario/deals.h"
+#include "deals.h"
 
 PolderScenario *polder_scenario_new(void) {
   PolderScenario *scenario = g_new0(PolderScenario, 1);
@@ -79,6 +79,25 @@ static void fill_labels(char *label[POLDER_LANGUAGES], const char *id) {
       const char *other = label[1 - language];
       label[language] = g_strdup(other != NULL ? other : id);
     }
+}
+
+/* The neighbours of a mishearing: a ring in the order of the fingerprints, so that the order of options
+ * in a file means nothing. */
+static void ring_options(PolderScenario *scenario) {
+  for (int place = 0; place < scenario->n_options; place++) {
+    PolderOption *option = &scenario->options[place];
+    const PolderIssue *issue = &scenario->issues[option->issue];
+    const PolderOption *above = NULL, *lowest = NULL;
+    for (int o = 0; o < issue->n_options; o++) {
+      const PolderOption *other = &scenario->options[issue->first_option + o];
+      if (lowest == NULL || other->fingerprint < lowest->fingerprint)
+        lowest = other;
+      if (other->fingerprint > option->fingerprint &&
+          (above == NULL || other->fingerprint < above->fingerprint))
+        above = other;
+    }
+    option->next = (int)((above != NULL ? above : lowest) - scenario->options) - issue->first_option;
+  }
 }
 
 static void name_everything(PolderScenario *scenario) {
@@ -293,6 +312,7 @@ bool polder_scenario_freeze(PolderScenario *scenario, PolderMessages *messages) 
     polder_deals_count(scenario);
     allocate(scenario);
     name_everything(scenario);
+    ring_options(scenario);
     g_array_sort_with_data(scenario->events, compare_rounds, NULL);
     polder_values_derive(&scenario->values, scenario->n_parties);
   }

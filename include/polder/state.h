@@ -1,0 +1,184 @@
+/* Table, as the engine sees it: the whole state of one negotiation. Shut to plug-ins.
+ *
+ * The table room moves this state (opening, telling, offers, answers); the engine room drives it
+ * round by round and says how it ended. All memory is made once; a run allocates nothing.
+ */
+#ifndef POLDER_STATE_H
+#define POLDER_STATE_H
+
+#include <polder/bargaining.h>
+#include <polder/base.h>
+#include <polder/minds.h>
+#include <polder/record.h>
+#include <polder/scenario.h>
+#include <polder/table.h>
+
+G_BEGIN_DECLS
+
+typedef struct PolderTable PolderTable;
+
+struct PolderView {
+  PolderTable *table;
+  int self;
+};
+
+struct PolderChair {
+  PolderTable *table;
+};
+
+/* What each party wants, of every deal: from its weights and what it is conscious of. */
+typedef struct {
+  double weight[POLDER_INTERESTS_MAX];
+  bool conscious[POLDER_INTERESTS_MAX];
+  const double *utility[POLDER_PARTIES_MAX]; /* [deal]: all of it, as it votes */
+  const float *wish[POLDER_PARTIES_MAX];   /* [deal]: what it knows that it wants; -1 = red line */
+  const double *value[POLDER_PARTIES_MAX]; /* [option]: of its wish */
+  double best[POLDER_PARTIES_MAX],
+      worst[POLDER_PARTIES_MAX]; /* of utility; best without red lines */
+  double best_wish[POLDER_PARTIES_MAX];
+  double hardness[POLDER_PARTIES_MAX]; /* sd of its floor above the mean of its utility */
+  double *own_utility, *own_value;     /* [party][deal], [party][option] */
+  float *own_wish;                     /* [party][deal + padding] */
+  double *scratch;                     /* [deal] */
+} PolderOutlook;
+
+PolderOutlook *polder_outlook_new(const PolderScenario *scenario);
+void polder_outlook_free(PolderOutlook *outlook);
+/* From outlook->weight: utility, best and worst of a party (weights as written: nothing is computed
+ * again); then, from outlook->conscious, its wish. */
+void polder_outlook_weigh(PolderOutlook *outlook, const PolderScenario *scenario, int party,
+                          bool as_written);
+void polder_outlook_wish(PolderOutlook *outlook, const PolderScenario *scenario, int party);
+
+/* What is the same in every run of a game. */
+typedef struct {
+  const PolderScenario *scenario;
+  PolderValues values;
+  const PolderProtocol *protocol;
+  const PolderStrategy *strategy[POLDER_PARTIES_MAX];
+  const PolderDisclosure *disclosure[POLDER_PARTIES_MAX];
+  PolderDecision decision;
+  const PolderOutlook *outlook; /* of the weights as written */
+  bool spread_weights;          /* some party's weights are drawn a run */
+  bool with_minds;   /* anything at this table depends on belief or trust that can move */
+  bool with_neutral; /* a neutral may propose */
+  bool all_open;     /* the arm `open`: every interest is known from the start */
+} PolderSetting;
+
+struct PolderTable {
+  const PolderSetting *setting;
+  const PolderScenario *scenario;
+  int n;               /* parties */
+  PolderValues values; /* as they hold now */
+  PolderChance chance;
+  PolderTrace *trace; /* or NULL */
+  PolderMinds *minds;
+  PolderView view[POLDER_PARTIES_MAX];
+  PolderChair chair;
+
+  /* what the parties want in this run: own, or shared with all runs where nothing is drawn */
+  PolderOutlook *own;
+  const PolderOutlook *outlook[POLDER_PARTIES_MAX];
+  bool conscious[POLDER_INTERESTS_MAX];
+  double weight[POLDER_INTERESTS_MAX];
+  double trust_start[POLDER_PARTIES_MAX][POLDER_PARTIES_MAX];
+
+  double *scratch;                 /* [deal] */
+  float *no_wish;                  /* [deal + padding], all 0: what a neutral wants */
+  double *no_value;                /* [option], all 0 */
+  double *kept_trust, *kept_omega; /* [observer][party]: before a step, for the trace */
+
+  /* what was said: bit l = party l knows (bit n = a neutral) */
+  uint32_t known_to[POLDER_INTERESTS_MAX];
+  bool *locked; /* [option]: requires what was not told to all */
+  bool any_locked;
+  unsigned tellers, thanked;                               /* bits, this round */
+  double lens[POLDER_PARTIES_MAX + 1][POLDER_PARTIES_MAX]; /* share of the noise that is left */
+  double facilitator;
+  bool mediate;
+  unsigned asked, mandated; /* bits */
+
+  /* the clock, who sits there, whose turn */
+  int round, deadline;
+  double time;
+  unsigned present; /* bits */
+  int n_order, order[POLDER_PARTIES_MAX];
+  double turn_credit[POLDER_PARTIES_MAX];
+  double concession[POLDER_PARTIES_MAX];
+  bool minds_stale;
+
+  /* the text on the table */
+  PolderDeal deal;
+  int author;
+  int option[POLDER_ISSUES_MAX]; /* places in the list of options */
+  unsigned supporters, answered; /* bits */
+  unsigned offers_this_round;
+
+  /* history */
+  PolderDeal first_text[POLDER_PARTIES_MAX], last_text[POLDER_PARTIES_MAX];
+  PolderDeal script_text[POLDER_PARTIES_MAX];
+  int script_answer[POLDER_PARTIES_MAX];
+  uint16_t *endorsed;            /* [deal]: bit i = proposed by i before; only with `endorsed` */
+  unsigned rejected_last;        /* bits */
+  int since[POLDER_PARTIES_MAX]; /* first round of its unbroken row of rejections, 0 = none */
+  double exploit_bar[POLDER_PARTIES_MAX];
+  double best_heard[POLDER_PARTIES_MAX]; /* best text of others so far, as it perceived them */
+  int n_offers;
+  double *gaps; /* [offer]: smallest gap so far */
+  PolderDeal best_text;
+  int flagged_round; /* 0 = not deadlocked so far */
+  bool told_when_flagged;
+  int n_rejections, n_unexplained;
+
+  /* the end */
+  bool over;
+  PolderEnding ending;
+  int ended_by;
+};
+
+/* Memory for tables on this scenario. */
+PolderTable *polder_table_new(const PolderScenario *scenario);
+void polder_table_free(PolderTable *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderTable, polder_table_free)
+
+/* A run begins: order, weights, trust and beliefs are drawn and set; open interests are known. */
+void polder_table_open(PolderTable *table, const PolderSetting *setting, PolderChance chance,
+                       PolderTrace *trace);
+/* A round begins: clock and concessions. */
+void polder_table_begin_round(PolderTable *table, int round);
+
+/* Telling comes in one go a round: begin, any number of tells, end (beliefs, thanks,
+ * re-attribution). `to` = a party or POLDER_ALL. Telling what is known does nothing. */
+void polder_table_tell_begin(PolderTable *table);
+void polder_table_tell(PolderTable *table, int interest, int to, PolderReason reason);
+void polder_table_tell_end(PolderTable *table);
+/* The party's unaware interests become conscious. */
+void polder_table_realise(PolderTable *table, int party);
+/* Every party thinks about telling, by its own policy. */
+void polder_table_consider_telling(PolderTable *table);
+
+/* A party level value changes midway; what depends on it follows. */
+void polder_table_change(PolderTable *table, PolderParameterId id, int party, double value);
+
+/* Whether the rule can still be met by those present. */
+bool polder_table_can_agree(const PolderTable *table);
+/* The shortfall of a party at a deal: what it still misses, in utility (or satisfaction of a red
+ * line);
+ * <= 0 when it could live with it. */
+double polder_table_shortfall(const PolderTable *table, int party, PolderDeal deal, int author);
+/* Which interest of the party weighs most against a deal: a broken red line first, else largest
+ * w(1-s). only_conscious: as the party itself would say; only_untold: that somebody does not know
+ * yet. -1 when there is none. */
+int polder_table_grievance(const PolderTable *table, int party, PolderDeal deal,
+                           bool only_conscious, bool only_untold, bool *out_red);
+PolderSeen polder_table_seen(const PolderTable *table, int interest);
+/* Mean trust of a party in those present, and trust of one in another. */
+double polder_table_trust(const PolderTable *table, int observer, int other);
+
+/* An entry of this round in which no field is set but what was done; to be added to table->trace.
+ */
+PolderEntry polder_table_entry(const PolderTable *table, PolderDid did);
+
+G_END_DECLS
+
+#endif

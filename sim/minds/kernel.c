@@ -1,0 +1,564 @@
+/* The kernel: the arithmetic of belief, attribution, trust and search, for all pairs at once.
+ *
+ * How to read it. A pair (observer, other) is a lane. Arrays end in [lane], so a step of the model
+ * is the same few vector operations whatever the pair; V holds as many lanes as the machine takes
+ * at a time. Lanes never mix, so a vector of 4 and one of 8 give the same bytes. The equations are
+ * those of sim/README.md; tests/reference.c computes the same model the slow way.
+ *
+ * Three ideas make it fast:
+ *  1. sigma((u - theta)/s) = 1 / (1 + e^(theta/s) * prod_issue e^(-u_issue/s)): with one table of
+ * factors an option, a deal costs multiplications and one division, no exponential.
+ *  2. A search builds products for the first issues (head) and the last ones (tail) once; a deal is
+ * one head times one tail. Blocks of deals in which nothing reaches the demand are skipped.
+ *  3. The chances of all others share one division: prod (P_k + whim) = prod (N_k + whim*D_k) /
+ * prod D_k.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "kernel.h"
+
+#ifdef POLDER_KERNEL_AVX2
+#define KERNEL polder_kernel_avx2
+#define WIDTH  8
+#else
+#define KERNEL polder_kernel_plain
+#define WIDTH  4
+#endif
+
+typedef float V __attribute__((vector_size(WIDTH * 4), may_alias));
+typedef int32_t I __attribute__((vector_size(WIDTH * 4), may_alias));
+typedef float Loose __attribute__((vector_size(WIDTH * 4), may_alias, aligned(4)));
+typedef double Wide __attribute__((vector_size(WIDTH * 8), may_alias, aligned(8)));
+typedef uint64_t Words __attribute__((vector_size(WIDTH * 4), may_alias));
+
+/* --- vector arithmetic
+ * --------------------------------------------------------------------------------------- */
+
+static inline V splat(float x) {
+  return (V){0} + x;
+}
+
+static inline V pick(I mask, V yes, V no) {
+  return (V)(((I)yes & mask) | ((I)no & ~mask));
+}
+
+static inline V larger(V a, V b) {
+  return pick(a > b, a, b);
+}
+
+static inline V smaller(V a, V b) {
+  return pick(a < b, a, b);
+}
+
+static inline bool any(I mask) {
+  const Words words = (Words)mask;
+  uint64_t some = 0;
+  for (int word = 0; word < WIDTH / 2; word++)
+    some |= words[word];
+  return some != 0;
+}
+
+/* e^x, |x| <= 80; relative error below 3e-7. */
+static inline V vexp(V x) {
+  x = larger(smaller(x, splat(80)), splat(-80));
+  const V shift = splat(12582912.0f); /* 1.5 * 2^23: adding it rounds to a whole number */
+  const V shifted = x * 1.44269504f + shift;
+  const V whole = shifted - shift;
+  const V f = (x - whole * 0.693359375f) + whole * 2.12194440e-4f;
+  V p = splat(1.0f / 720);
+  p = p * f + 1.0f / 120;
+  p = p * f + 1.0f / 24;
+  p = p * f + 1.0f / 6;
+  p = p * f + 0.5f;
+  p = p * f + 1.0f;
+  p = p * f + 1.0f;
+  const I power = ((I)shifted - (I)shift + 127) << 23;
+  return p * (V)power;
+}
+
+/* ln x for normal x > 0; relative error below 3e-7. */
+static inline V vlog(V x) {
+  I bits = (I)x;
+  I exponent = (bits >> 23) - 127;
+  V m = (V)((bits & 0x7fffff) | 0x3f800000);
+  const I high = m > 1.41421356f;
+  m = pick(high, m * 0.5f, m);
+  exponent -= high; /* a true mask is -1 */
+  const V s = (m - 1) / (m + 1), q = s * s;
+  const V series = (((q / 9 + 1.0f / 7) * q + 0.2f) * q + 1.0f / 3) * q;
+  const V whole = __builtin_convertvector(exponent, V);
+  return whole * 0.693147181f + 2 * (s + s * series);
+}
+
+static inline V vpow(V x, V y) {
+  return vexp(y * vlog(x));
+}
+
+static inline V vsqrt(V x) {
+  for (int lane = 0; lane < WIDTH; lane++)
+    x[lane] = __builtin_sqrtf(x[lane]);
+  return x;
+}
+
+static inline V *at(float *array, int row, int lanes, int block) {
+  return (V *)(array + (size_t)row * (size_t)lanes) + block;
+}
+
+static inline V load(const float *array, int row, int lanes, int block) {
+  return ((const V *)(array + (size_t)row * (size_t)lanes))[block];
+}
+
+/* --- what follows from the beliefs
+ * ------------------------------------------------------------------------------ */
+
+/* Running description of an estimated utility over all deals: sum over the issues. */
+typedef struct {
+  V mean, variance, high, low;
+} Spread;
+
+/* One issue: the worth of its options to the other, told plus believed, and the factors of idea 1.
+ */
+static inline void update_issue(PolderMinds *minds, int issue, int block, V left, Spread *spread) {
+  const int lanes = minds->lanes, first = minds->first_option[issue];
+  const int last = minds->first_option[issue + 1];
+  const float share = 1.0f / (float)minds->shape.n_issues;
+  V marginal[IMPORTANCES] = {{0}};
+  for (int option = first; option < last; option++)
+    for (int m = 0; m < IMPORTANCES; m++)
+      marginal[m] += load(minds->grid, option * IMPORTANCES + m, lanes, block);
+  V base = splat(0);
+  for (int m = 0; m < IMPORTANCES; m++)
+    base += marginal[m] * (polder_importance[m] * share * POLDER_OTHERWISE);
+  V sum = splat(0), squares = splat(0), high = splat(-1e9f), low = splat(1e9f);
+  for (int option = first; option < last; option++) {
+    V worth = base;
+    for (int m = 0; m < IMPORTANCES; m++)
+      worth += load(minds->grid, option * IMPORTANCES + m, lanes, block) *
+               (polder_importance[m] * share * (1 - POLDER_OTHERWISE));
+    const V untold = left * worth;
+    const V value = load(minds->told, option, lanes, block) + untold;
+    *at(minds->untold, option, lanes, block) = untold;
+    *at(minds->value, option, lanes, block) = value;
+    *at(minds->factor, option, lanes, block) = vexp(value * (-1 / POLDER_SOFTNESS));
+    *at(minds->clear, option, lanes, block) = 1 - left * load(minds->red, option, lanes, block);
+    sum += value;
+    squares += value * value;
+    high = larger(high, value);
+    low = smaller(low, value);
+  }
+  const float each = 1.0f / (float)(last - first);
+  const V mean = sum * each;
+  spread->mean += mean;
+  spread->variance += larger(squares * each - mean * mean, splat(0));
+  spread->high += high;
+  spread->low += low;
+}
+
+/* What the other will accept, as the observer guesses it: a floor that concessions come down to,
+ * and the devaluation that it expects from one that it trusts as little. */
+static inline void update_threshold(PolderMinds *minds, int block, V left, const Spread *spread) {
+  V offset = splat(0);
+  for (int f = 0; f < OFFSETS; f++)
+    offset += load(minds->offset, f, minds->lanes, block) * polder_offset[f];
+  const V best = load(minds->best, 0, 0, block), worst = load(minds->worst, 0, 0, block);
+  const V told = 1 - left, range = spread->high - spread->low;
+  const V top = told * spread->high + left * larger(spread->high, best);
+  const V width = told * range + left * larger(range, best - worst);
+  V floor = spread->mean + load(minds->hardness, 0, 0, block) * vsqrt(spread->variance) + offset;
+  floor = smaller(floor, top);
+  const V wary = load(minds->devaluation, 0, 0, block) * (1 - load(minds->trust, 0, 0, block));
+  const V theta = floor + (top - floor) * (1 - load(minds->pace, 0, 0, block)) + wary * width;
+  *at(minds->mean_offset, 0, 0, block) = offset;
+  *at(minds->floor, 0, 0, block) = floor;
+  *at(minds->threshold, 0, 0, block) =
+      vexp((theta - load(minds->told_base, 0, 0, block)) * (1 / POLDER_SOFTNESS));
+}
+
+static void update(PolderMinds *minds) {
+  for (int block = 0; block < minds->lanes / WIDTH; block++) {
+    const V left = 1 - load(minds->told_share, 0, 0, block);
+    const V base = load(minds->told_base, 0, 0, block);
+    Spread spread = {base, splat(0), base, base};
+    for (int issue = 0; issue < minds->shape.n_issues; issue++)
+      update_issue(minds, issue, block, left, &spread);
+    update_threshold(minds, block, left, &spread);
+  }
+}
+
+/* --- answers
+ * ------------------------------------------------------------------------------------------------------
+ */
+
+static void foresee(PolderMinds *minds, const int *option, float *out_odds, float *out_clear) {
+  const int lanes = minds->lanes;
+  for (int block = 0; block < lanes / WIDTH; block++) {
+    V odds = load(minds->threshold, 0, 0, block), clear = splat(1);
+    for (int issue = 0; issue < minds->shape.n_issues; issue++) {
+      odds *= load(minds->factor, option[issue], lanes, block);
+      clear *= load(minds->clear, option[issue], lanes, block);
+    }
+    *at(out_odds, 0, 0, block) = smaller(odds, splat(1e9f));
+    *at(out_clear, 0, 0, block) = clear;
+  }
+}
+
+/* Attribution: the belief in unwillingness after one answer, given how likely it was from the
+ * willing. */
+static inline V attribute(V omega, V expected, V least, V answer, V bias) {
+  const V surprise = larger(larger(1 - expected, least), splat(1e-3f));
+  const V refused = omega / (omega + (1 - omega) * vpow(surprise, bias));
+  const V welcome = larger(expected, splat(0.5f));
+  const V agreed = 0.3f * omega / (0.3f * omega + (1 - omega) * welcome);
+  const V judged = pick(answer < 0, smaller(refused, splat(0.98f)), agreed);
+  return pick(answer == 0, omega, judged);
+}
+
+static void judge(PolderMinds *minds) {
+  for (int block = 0; block < minds->lanes / WIDTH; block++) {
+    const V answer = load(minds->answer, 0, 0, block), before = load(minds->omega, 0, 0, block);
+    const V after =
+        attribute(before, load(minds->expected, 0, 0, block), load(minds->least, 0, 0, block),
+                  answer, load(minds->bias, 0, 0, block));
+    const V trust = load(minds->trust, 0, 0, block);
+    const V level =
+        load(minds->level, 0, 0, block) * (after - load(minds->omega_start, 0, 0, block));
+    const V blame = larger(larger(after - before, level), splat(0));
+    const V lost = trust - load(minds->loss, 0, 0, block) * blame * trust;
+    const V won = trust + load(minds->gain, 0, 0, block) * 0.3f * (1 - trust);
+    *at(minds->omega, 0, 0, block) = after;
+    *at(minds->trust, 0, 0, block) = pick(answer == 0, trust, pick(answer < 0, lost, won));
+  }
+}
+
+static void remember(const PolderMinds *minds, const Memory *memory, float *omega) {
+  for (int block = 0; block < minds->lanes / WIDTH; block++) {
+    const V expected = load(memory->clear, 0, 0, block) / (1 + load(memory->odds, 0, 0, block));
+    *at(omega, 0, 0, block) =
+        attribute(load(omega, 0, 0, block), expected, load(memory->least, 0, 0, block),
+                  load(memory->answer, 0, 0, block), load(minds->bias, 0, 0, block));
+  }
+}
+
+/* --- learning
+ * -------------------------------------------------------------------------------------------------------
+ */
+
+/* What one block of pairs saw: an offer by the other, an acceptance, a rejection, or nothing. */
+typedef struct {
+  I offered, accepted, rejected;
+  V odds, no_red, left;
+  V step[IMPORTANCES]
+        [2]; /* e^(-worth/s) of the issue's option when it is not (0) or is (1) the best */
+} Seen;
+
+/* Likelihood of what was seen, if the chance of accepting (red lines apart) were `chance` and the
+ * chance of offering just this option were `offering`. */
+static inline V likelihood(const Seen *seen, V chance, float offering) {
+  const V answer = pick(seen->accepted, chance, 1 - seen->no_red * chance);
+  const V some = pick(seen->offered, splat(offering), answer);
+  return pick(seen->offered | seen->accepted | seen->rejected, some, splat(1));
+}
+
+/* How likely a party offers its best option (1) or a given other one (0) on an issue that matters
+ * so. */
+static void offering(int n_options, float time, float out_chance[IMPORTANCES][2]) {
+  static const float firm[IMPORTANCES] = {0.1f, 0.3f, 0.55f};
+  for (int m = 0; m < IMPORTANCES; m++) {
+    const float flat = 1.0f / (float)n_options;
+    out_chance[m][1] = flat + (1 - flat) * firm[m] * (1 - 0.5f * time);
+    out_chance[m][0] = n_options > 1 ? (1 - out_chance[m][1]) / (float)(n_options - 1) : 1;
+  }
+}
+
+static inline void learn_grid(PolderMinds *minds, int issue, int block, const Seen *seen,
+                              float time) {
+  const int lanes = minds->lanes, first = minds->first_option[issue];
+  const int last = minds->first_option[issue + 1], chosen = minds->option[issue];
+  float offers[IMPORTANCES][2];
+  offering(last - first, time, offers);
+  const V rest =
+      seen->odds * vexp(load(minds->untold, chosen, lanes, block) * (1 / POLDER_SOFTNESS));
+  V sum = splat(0);
+  for (int m = 0; m < IMPORTANCES; m++) {
+    const V miss = likelihood(seen, 1 / (1 + rest * seen->step[m][0]), offers[m][0]);
+    const V hit = likelihood(seen, 1 / (1 + rest * seen->step[m][1]), offers[m][1]);
+    for (int option = first; option < last; option++) {
+      V *cell = at(minds->grid, option * IMPORTANCES + m, lanes, block);
+      *cell *= option == chosen ? hit : miss;
+      sum += *cell;
+    }
+  }
+  const V scale = 1 / sum;
+  for (int row = first * IMPORTANCES; row < last * IMPORTANCES; row++) {
+    V *cell = at(minds->grid, row, lanes, block);
+    *cell = larger(*cell * scale, splat(POLDER_TRIFLE));
+  }
+}
+
+static inline void learn_red(PolderMinds *minds, int issue, int block, const Seen *seen) {
+  const int lanes = minds->lanes, chosen = minds->option[issue];
+  V *red = at(minds->red, chosen, lanes, block);
+  const V without = seen->no_red / load(minds->clear, chosen, lanes, block);
+  const V refusal = 1 - without / (1 + seen->odds);
+  const V suspected = *red / (*red + (1 - *red) * larger(refusal, splat(1e-3f)));
+  const V cleared = splat(POLDER_TRIFLE);
+  *red = pick(seen->rejected, smaller(suspected, splat(0.98f)),
+              pick(seen->accepted | seen->offered, cleared, *red));
+}
+
+static inline void learn_offset(PolderMinds *minds, int block, const Seen *seen) {
+  const V base = seen->odds * vexp(load(minds->mean_offset, 0, 0, block) * (-1 / POLDER_SOFTNESS));
+  V sum = splat(0), cells[OFFSETS];
+  for (int f = 0; f < OFFSETS; f++) {
+    const V chance = 1 / (1 + base * vexp(splat(polder_offset[f] / POLDER_SOFTNESS)));
+    const V answered = pick(seen->accepted, chance, 1 - seen->no_red * chance);
+    const V seen_so = pick(seen->accepted | seen->rejected, answered, splat(1));
+    cells[f] = load(minds->offset, f, minds->lanes, block) * seen_so;
+    sum += cells[f];
+  }
+  for (int f = 0; f < OFFSETS; f++)
+    *at(minds->offset, f, minds->lanes, block) = larger(cells[f] / sum, splat(POLDER_TRIFLE));
+}
+
+static void learn(PolderMinds *minds, int author, float time) {
+  const int n = minds->shape.n_parties;
+  const float share = 1.0f / ((float)minds->shape.n_issues * POLDER_SOFTNESS);
+  for (int block = 0; block < minds->lanes / WIDTH; block++) {
+    const V answer = load(minds->answer, 0, 0, block), valid = load(minds->valid, 0, 0, block);
+    Seen seen = {.odds = load(minds->odds, 0, 0, block),
+                 .no_red = load(minds->no_red, 0, 0, block)};
+    I other;
+    for (int lane = 0; lane < WIDTH; lane++)
+      other[lane] = (block * WIDTH + lane) % n;
+    seen.offered = (other == author) & (valid > 0);
+    seen.accepted = (answer > 0) & ~seen.offered;
+    seen.rejected = (answer < 0) & ~seen.offered;
+    seen.left = 1 - load(minds->told_share, 0, 0, block);
+    for (int m = 0; m < IMPORTANCES; m++) {
+      const V worth = seen.left * (-polder_importance[m] * share);
+      seen.step[m][0] = vexp(worth * POLDER_OTHERWISE);
+      seen.step[m][1] = vexp(worth);
+    }
+    for (int issue = 0; issue < minds->shape.n_issues; issue++) {
+      learn_grid(minds, issue, block, &seen, time);
+      learn_red(minds, issue, block, &seen);
+    }
+    learn_offset(minds, block, &seen);
+  }
+}
+
+/* --- search
+ * ---------------------------------------------------------------------------------------------------------
+ */
+
+typedef enum { PRODUCT, SUM } Combine;
+
+/* Products or sums over some issues of one number an option, the last issue varying fastest. */
+static inline void combine(Combine how, const PolderMinds *minds, int first, int last,
+                           const float *number, float start, float *out) {
+  uint32_t n = 1;
+  out[0] = start;
+  for (int issue = first; issue < last; issue++) {
+    const int option = minds->first_option[issue];
+    const uint32_t n_options = (uint32_t)(minds->first_option[issue + 1] - option);
+    for (uint32_t place = n; place-- > 0;) {
+      const float so_far = out[place];
+      for (uint32_t o = 0; o < n_options; o++) {
+        const float next = number[(uint32_t)option + o];
+        out[place * n_options + o] = how == PRODUCT ? so_far * next : so_far + next;
+      }
+    }
+    n *= n_options;
+  }
+}
+
+/* The others whose consent counts, and their products for every head and tail. */
+typedef struct {
+  int n_others, other[POLDER_PARTIES_MAX];
+  float power[POLDER_PARTIES_MAX];
+  float *odds_head[POLDER_PARTIES_MAX], *odds_tail[POLDER_PARTIES_MAX];
+  float *clear_head[POLDER_PARTIES_MAX], *clear_tail[POLDER_PARTIES_MAX];
+  float *own_head, *own_tail;
+  const uint16_t *known_red; /* NULL when nothing was told of red lines */
+} Field;
+
+/* Both product tables of one factor; returns where the next may be put. */
+static float *tabulate(PolderMinds *minds, const float *factor, float start, float *where,
+                       float **out_head, float **out_tail) {
+  *out_head = where;
+  *out_tail = where + (minds->n_head + LANES - 1) / LANES * LANES;
+  combine(PRODUCT, minds, 0, minds->split, factor, start, *out_head);
+  combine(PRODUCT, minds, minds->split, minds->shape.n_issues, factor, 1, *out_tail);
+  for (uint32_t place = minds->n_tail; place < minds->tail_padded; place++)
+    (*out_tail)[place] = 0;
+  return *out_tail + minds->tail_padded;
+}
+
+static void own_factors(const PolderMinds *minds, const PolderSearch *search, int n_others,
+                        const int *others, float *out_factor) {
+  const float own = (float)(search->own_weight * (1 - search->concern));
+  const float mean =
+      n_others > 0 ? (float)(search->own_weight * search->concern) / (float)n_others : 0;
+  const int n = minds->shape.n_parties;
+  for (int option = 0; option < minds->shape.n_options; option++) {
+    float exponent = own * (float)search->value[option];
+    for (int k = 0; mean > 0 && k < n_others; k++)
+      exponent += mean * minds->value[(size_t)option * (size_t)minds->lanes +
+                                      (size_t)(search->observer * n + others[k])];
+    out_factor[option] = exponent;
+  }
+  for (int option = 0; option < minds->shape.n_options; option += WIDTH)
+    *(V *)(out_factor + option) = vexp(*(V *)(out_factor + option));
+  for (int option = 0; search->locked != NULL && option < minds->shape.n_options; option++)
+    if (search->locked[option])
+      out_factor[option] = 0;
+}
+
+static void lay_out(PolderMinds *minds, const PolderSearch *search, Field *field) {
+  const int n = minds->shape.n_parties, lanes = minds->lanes;
+  float factor[POLDER_ISSUES_MAX * POLDER_OPTIONS_MAX] __attribute__((aligned(64)));
+  float *where = minds->tables;
+  field->n_others = 0;
+  for (int other = 0; other < n; other++) {
+    if (other == search->observer || search->power[other] <= 0)
+      continue;
+    const int k = field->n_others++, lane = search->observer * n + other;
+    field->other[k] = other;
+    field->power[k] = (float)search->power[other];
+    for (int option = 0; option < minds->shape.n_options; option++)
+      factor[option] = minds->factor[(size_t)option * (size_t)lanes + (size_t)lane];
+    where = tabulate(minds, factor, minds->threshold[lane], where, &field->odds_head[k],
+                     &field->odds_tail[k]);
+    for (int option = 0; option < minds->shape.n_options; option++)
+      factor[option] = minds->clear[(size_t)option * (size_t)lanes + (size_t)lane];
+    where = tabulate(minds, factor, 1, where, &field->clear_head[k], &field->clear_tail[k]);
+  }
+  own_factors(minds, search, field->n_others, field->other, factor);
+  tabulate(minds, factor, 1, where, &field->own_head, &field->own_tail);
+  field->known_red = minds->knows_red[search->observer]
+                         ? minds->known_red + (size_t)search->observer * minds->shape.n_deals
+                         : NULL;
+}
+
+static inline I breaks_known_line(const Field *field, PolderDeal deal, uint32_t n_deals,
+                                  int other) {
+  I broken = {0};
+  for (uint32_t lane = 0; lane < WIDTH; lane++)
+    broken[lane] = deal + lane < n_deals && (field->known_red[deal + lane] >> other & 1) ? -1 : 0;
+  return broken;
+}
+
+/* e^(kappa V) * prod (P_k + whim)^power_k for WIDTH deals of one head. */
+static inline V score(const Field *field, uint32_t head, uint32_t tail, PolderDeal deal,
+                      uint32_t n_deals) {
+  V product = *(const V *)(field->own_tail + tail) * field->own_head[head];
+  V below = splat(1);
+  for (int k = 0; k < field->n_others; k++) {
+    const V odds =
+        smaller(*(const V *)(field->odds_tail[k] + tail) * field->odds_head[k][head], splat(1e9f));
+    V clear = *(const V *)(field->clear_tail[k] + tail) * field->clear_head[k][head];
+    if (field->known_red != NULL)
+      clear = pick(breaks_known_line(field, deal, n_deals, field->other[k]), splat(0), clear);
+    const V all = 1 + odds, chance = clear + POLDER_WHIM * all;
+    if (field->power[k] == 1) {
+      product *= chance;
+      below *= all;
+    } else
+      product *= vpow(chance / all, splat(field->power[k]));
+    if (k % 4 == 3) { /* four times 1e9 still fits a float */
+      product /= below;
+      below = splat(1);
+    }
+  }
+  return product / below;
+}
+
+/* The best so far, and what comes within a hair of it. */
+typedef struct {
+  float best;
+  unsigned n, max;
+  PolderDeal deal[SEARCH_ROOM];
+  float score[SEARCH_ROOM];
+} Finds;
+
+static const float HAIR = 1 - 1e-6f;
+
+static void drop_the_lesser(Finds *finds) {
+  unsigned kept = 0;
+  for (unsigned place = 0; place < finds->n; place++)
+    if (finds->score[place] >= finds->best * HAIR) {
+      finds->deal[kept] = finds->deal[place];
+      finds->score[kept++] = finds->score[place];
+    }
+  finds->n = kept;
+}
+
+static void note_finds(Finds *finds, V scores, I wanted, PolderDeal deal) {
+  for (uint32_t lane = 0; lane < WIDTH; lane++) {
+    if (!wanted[lane] || !(scores[lane] >= finds->best * HAIR) || scores[lane] <= 0)
+      continue;
+    finds->best = scores[lane] > finds->best ? scores[lane] : finds->best;
+    if (finds->n == SEARCH_ROOM)
+      drop_the_lesser(finds);
+    if (finds->n == SEARCH_ROOM)
+      continue;
+    finds->deal[finds->n] = deal + lane;
+    finds->score[finds->n++] = scores[lane];
+  }
+}
+
+static unsigned search(PolderMinds *minds, const PolderSearch *search) {
+  Field field;
+  lay_out(minds, search, &field);
+  Finds finds = {.best = 0};
+  const float demand = (float)search->demand - 1e-6f;
+  const uint32_t n_deals = minds->shape.n_deals;
+  for (uint32_t head = 0; head < minds->n_head; head++)
+    for (uint32_t tail = 0; tail < minds->tail_padded; tail += WIDTH) {
+      const PolderDeal deal = head * minds->n_tail + tail;
+      const I wanted = *(const Loose *)(search->wish + deal) >= splat(demand);
+      if (!any(wanted))
+        continue;
+      const V scores = score(&field, head, tail, deal, n_deals);
+      if (any(wanted & (scores >= finds.best * HAIR)))
+        note_finds(&finds, scores, wanted, deal);
+    }
+  drop_the_lesser(&finds);
+  const unsigned n = finds.n < search->max_ties ? finds.n : search->max_ties;
+  memcpy(search->ties, finds.deal, n * sizeof *finds.deal);
+  return n;
+}
+
+/* --- how wrong
+ * ----------------------------------------------------------------------------------------------------------
+ */
+
+static double error(PolderMinds *minds, int lane, const double *utility) {
+  float value[POLDER_ISSUES_MAX * POLDER_OPTIONS_MAX];
+  for (int option = 0; option < minds->shape.n_options; option++)
+    value[option] = minds->value[(size_t)option * (size_t)minds->lanes + (size_t)lane];
+  float *head_sum = minds->tables,
+        *tail_sum = head_sum + (minds->n_head + LANES - 1) / LANES * LANES;
+  combine(SUM, minds, 0, minds->split, value, minds->told_base[lane], head_sum);
+  combine(SUM, minds, minds->split, minds->shape.n_issues, value, 0, tail_sum);
+  float sum[LANES] = {0}; /* the same sixteen sums whatever the width */
+  double total = 0;
+  for (uint32_t head = 0; head < minds->n_head; head++) {
+    const double *truth = utility + (size_t)head * minds->n_tail;
+    uint32_t tail = 0;
+    for (; tail + LANES <= minds->n_tail; tail += LANES)
+      for (uint32_t part = 0; part < LANES; part += WIDTH) {
+        const V wide = __builtin_convertvector(*(const Wide *)(truth + tail + part), V);
+        const V gap = *(const V *)(tail_sum + tail + part) + head_sum[head] - wide;
+        *(Loose *)(sum + part) += larger(gap, -gap);
+      }
+    for (; tail < minds->n_tail; tail++)
+      total += fabs((double)(tail_sum[tail] + head_sum[head] - (float)truth[tail]));
+  }
+  for (int part = 0; part < LANES; part++)
+    total += (double)sum[part];
+  return total / minds->shape.n_deals;
+}
+
+const PolderKernel KERNEL = {update, foresee, judge, learn, remember, search, error};

@@ -1,0 +1,458 @@
+/* Minds: the bookkeeping around the kernel.
+ *
+ * Invariant: between polder_minds_update and the next hearing or learning, everything that follows
+ * from the beliefs is current.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "kernel.h"
+#include "plain.h"
+
+const float polder_importance[IMPORTANCES] = {0.5f, 1, 2};
+const float polder_importance_prior[IMPORTANCES] = {0.4f, 0.4f, 0.2f};
+const float polder_offset[OFFSETS] = {-0.15f, -0.09f, -0.03f, 0.03f, 0.09f, 0.15f};
+
+static const PolderKernel *kernel(void) {
+#ifdef __x86_64__ /* the build makes kernel_avx2.o there */
+  if (__builtin_cpu_supports("avx2"))
+    return &polder_kernel_avx2;
+#endif
+  return &polder_kernel_plain;
+}
+
+/* --- memory
+ * ---------------------------------------------------------------------------------------------------------
+ */
+
+/* Cuts one block of aligned floats into arrays; the first pass only counts. */
+typedef struct {
+  float *block;
+  size_t used;
+} Cutter;
+
+static void cut(Cutter *cutter, float **array, size_t n) {
+  if (cutter->block != NULL)
+    *array = cutter->block + cutter->used;
+  cutter->used += (n + LANES - 1) / LANES * LANES;
+}
+
+static void cut_all(PolderMinds *minds, Cutter *cutter) {
+  const size_t lanes = (size_t)minds->lanes, n_options = (size_t)minds->shape.n_options;
+  float **by_option[] = {&minds->red,   &minds->told,   &minds->untold,
+                         &minds->value, &minds->factor, &minds->clear};
+  float **by_lane[] = {
+      &minds->told_share,  &minds->told_base,  &minds->omega,    &minds->trust,
+      &minds->trust_start, &minds->omega_base, &minds->bias,     &minds->omega_start,
+      &minds->gain,        &minds->loss,       &minds->level,    &minds->drift,
+      &minds->repair,      &minds->thanks,     &minds->credit,   &minds->devaluation,
+      &minds->best,        &minds->worst,      &minds->hardness, &minds->pace,
+      &minds->valid,       &minds->threshold,  &minds->floor,    &minds->mean_offset,
+      &minds->odds,        &minds->no_red,     &minds->expected, &minds->answer,
+      &minds->least};
+  cut(cutter, &minds->grid, n_options * IMPORTANCES * lanes);
+  cut(cutter, &minds->offset, OFFSETS * lanes);
+  for (size_t place = 0; place < G_N_ELEMENTS(by_option); place++)
+    cut(cutter, by_option[place], n_options * lanes);
+  for (size_t place = 0; place < G_N_ELEMENTS(by_lane); place++)
+    cut(cutter, by_lane[place], lanes);
+  for (int place = 0; place < MEMORY; place++) {
+    Memory *memory = &minds->memory[place];
+    float **parts[] = {&memory->odds, &memory->clear, &memory->least, &memory->answer};
+    for (size_t part = 0; part < G_N_ELEMENTS(parts); part++)
+      cut(cutter, parts[part], lanes);
+  }
+  cut(cutter, &minds->before_odds, MEMORY * lanes);
+  cut(cutter, &minds->before_clear, MEMORY * lanes);
+  const size_t table = (minds->n_head + LANES - 1) / LANES * LANES + minds->tail_padded;
+  cut(cutter, &minds->tables, (size_t)(2 * minds->shape.n_parties + 1) * table);
+}
+
+/* The last issues, as many as give at most TAIL_MAX combinations, are the tail of a search. */
+static void split_issues(PolderMinds *minds) {
+  minds->split = minds->shape.n_issues;
+  minds->n_tail = 1;
+  while (minds->split > 0) {
+    const int *first = minds->first_option + minds->split - 1;
+    const uint32_t n_options = (uint32_t)(first[1] - first[0]);
+    if (minds->n_tail * n_options > TAIL_MAX)
+      break;
+    minds->n_tail *= n_options;
+    minds->split--;
+  }
+  minds->n_head = minds->shape.stride == NULL ? 1 : minds->shape.n_deals / minds->n_tail;
+  minds->tail_padded = (minds->n_tail + LANES - 1) / LANES * LANES;
+}
+
+PolderMinds *polder_minds_new(const PolderShape *shape) {
+  PolderMinds *minds = g_new0(PolderMinds, 1);
+  minds->shape = *shape;
+  const size_t n_issues = (size_t)shape->n_issues;
+  minds->first_option = g_memdup2(shape->first_option, (n_issues + 1) * sizeof(int));
+  if (shape->stride != NULL)
+    minds->stride = g_memdup2(shape->stride, n_issues * sizeof(uint32_t));
+  minds->shape.first_option = minds->first_option;
+  minds->shape.stride = minds->stride;
+  minds->observers = shape->n_parties + 1;
+  minds->lanes = (minds->observers * shape->n_parties + LANES - 1) / LANES * LANES;
+  split_issues(minds);
+  Cutter cutter = {NULL, 0};
+  cut_all(minds, &cutter);
+  void *block = NULL;
+  if (posix_memalign(&block, 64, cutter.used * sizeof(float)) != 0)
+    g_error("out of memory");
+  memset(block, 0, cutter.used * sizeof(float));
+  minds->memory_block = cutter.block = block;
+  cutter.used = 0;
+  cut_all(minds, &cutter);
+  minds->known_red = g_new0(uint16_t, (size_t)minds->observers * shape->n_deals);
+  minds->knows_red = g_new0(bool, (size_t)minds->observers);
+  minds->pairs = g_new0(float *, (size_t)minds->lanes);
+  return minds;
+}
+
+void polder_minds_free(PolderMinds *minds) {
+  if (minds == NULL)
+    return;
+  for (int lane = 0; lane < minds->lanes; lane++)
+    g_free(minds->pairs[lane]);
+  g_free(minds->pairs);
+  g_free(minds->knows_red);
+  g_free(minds->known_red);
+  free(minds->memory_block);
+  g_free(minds->stride);
+  g_free(minds->first_option);
+  g_free(minds);
+}
+
+/* --- the opening
+ * ------------------------------------------------------------------------------------------------------
+ */
+
+void polder_minds_start(PolderMinds *minds, bool with_neutral) {
+  const int n = minds->shape.n_parties;
+  minds->with_neutral = with_neutral;
+  const int observers = n + (with_neutral ? 1 : 0);
+  minds->lanes = (observers * n + LANES - 1) / LANES * LANES;
+  const size_t lanes = (size_t)minds->lanes, n_options = (size_t)minds->shape.n_options;
+  memset(minds->told, 0, n_options * lanes * sizeof(float));
+  memset(minds->told_share, 0, lanes * sizeof(float));
+  memset(minds->told_base, 0, lanes * sizeof(float));
+  memset(minds->valid, 0, lanes * sizeof(float));
+  for (size_t cell = 0; cell < OFFSETS * lanes; cell++)
+    minds->offset[cell] = 1.0f / OFFSETS;
+  for (size_t cell = 0; cell < n_options * IMPORTANCES * lanes; cell++)
+    minds->grid[cell] = 1; /* padding lanes only need to stay finite */
+  for (int observer = 0; observer <= n; observer++)
+    if (minds->knows_red[observer]) {
+      memset(minds->known_red + (size_t)observer * minds->shape.n_deals, 0,
+             minds->shape.n_deals * sizeof(uint16_t));
+      minds->knows_red[observer] = false;
+    }
+  for (int place = 0; minds->any_pairs && place < (n + 1) * n; place++)
+    g_clear_pointer(&minds->pairs[place], g_free);
+  minds->any_pairs = false;
+  minds->n_memories = 0;
+}
+
+/* Prior over which option is best: the fixed pie says that it is the observer's own worst one. */
+static void imagine_issue(PolderMinds *minds, int issue, const double *value, double fixed_pie,
+                          double red_prior, int lane) {
+  const int first = minds->first_option[issue], last = minds->first_option[issue + 1];
+  double worst = INFINITY;
+  int n_worst = 0;
+  for (int option = first; value != NULL && option < last; option++) {
+    const double gap = value[option] - worst;
+    n_worst = gap < -1e-12 ? 1 : gap <= 1e-12 ? n_worst + 1 : n_worst;
+    worst = MIN(worst, value[option]);
+  }
+  const double flat = 1.0 / (last - first);
+  for (int option = first; option < last; option++) {
+    double best = flat;
+    if (value != NULL) {
+      const double mirror = value[option] - worst <= 1e-12 ? 1.0 / n_worst : 0;
+      best = (1 - fixed_pie) * flat + fixed_pie * mirror;
+    }
+    for (int m = 0; m < IMPORTANCES; m++) {
+      const size_t row = (size_t)option * IMPORTANCES + (size_t)m;
+      minds->grid[row * (size_t)minds->lanes + (size_t)lane] =
+          (float)best * polder_importance_prior[m];
+    }
+    minds->red[(size_t)option * (size_t)minds->lanes + (size_t)lane] =
+        MAX((float)(red_prior * flat), POLDER_TRIFLE);
+  }
+}
+
+void polder_minds_change(PolderMinds *minds, int observer, const PolderTemper *temper) {
+  const int n = minds->shape.n_parties;
+  for (int other = 0; other < n; other++) {
+    const int lane = observer * n + other;
+    minds->bias[lane] = (float)temper->bias;
+    minds->omega_start[lane] = (float)temper->omega_start;
+    minds->gain[lane] = (float)temper->trust_gain;
+    minds->loss[lane] = (float)temper->trust_loss;
+    minds->level[lane] = (float)temper->trust_level;
+    minds->drift[lane] = (float)temper->trust_drift;
+    minds->repair[lane] = (float)temper->repair;
+    minds->thanks[lane] = (float)temper->telling_trust;
+    minds->credit[lane] = (float)temper->excuse;
+    minds->devaluation[lane] = (float)temper->devaluation;
+    minds->best[lane] = (float)temper->best;
+    minds->worst[lane] = (float)temper->worst;
+    minds->hardness[lane] = (float)temper->hardness;
+  }
+}
+
+void polder_minds_sit(PolderMinds *minds, int observer, const PolderTemper *temper,
+                      const double *value, const double *trust) {
+  const int n = minds->shape.n_parties;
+  polder_minds_change(minds, observer, temper);
+  for (int other = 0; other < n; other++) {
+    const int lane = observer * n + other;
+    minds->valid[lane] = other == observer ? 0 : 1;
+    minds->omega[lane] = minds->omega_base[lane] = (float)temper->omega_start;
+    minds->trust[lane] = minds->trust_start[lane] = trust != NULL ? (float)trust[other] : 0.5f;
+    for (int issue = 0; issue < minds->shape.n_issues; issue++)
+      imagine_issue(minds, issue, value, temper->fixed_pie, temper->red_prior, lane);
+  }
+}
+
+/* --- hearing
+ * ----------------------------------------------------------------------------------------------------------
+ */
+
+void polder_minds_hear(PolderMinds *minds, int observer, int other, double weight, double offset,
+                       const double *score) {
+  const int lane = observer * minds->shape.n_parties + other;
+  for (int option = 0; option < minds->shape.n_options; option++)
+    minds->told[(size_t)option * (size_t)minds->lanes + (size_t)lane] +=
+        (float)(weight * score[option]);
+  minds->told_base[lane] += (float)(weight * offset);
+  minds->told_share[lane] = MIN(minds->told_share[lane] + (float)weight, 1);
+}
+
+void polder_minds_hear_red(PolderMinds *minds, int observer, int other, const double *satisfaction,
+                           double minimum) {
+  uint16_t *known = minds->known_red + (size_t)observer * minds->shape.n_deals;
+  for (uint32_t deal = 0; deal < minds->shape.n_deals; deal++)
+    if (minimum - satisfaction[deal] > POLDER_TOLERANCE)
+      known[deal] |= (uint16_t)(1u << other);
+  minds->knows_red[observer] = true;
+}
+
+void polder_minds_hear_pairs(PolderMinds *minds, int observer, int other, const double *added) {
+  const int lane = observer * minds->shape.n_parties + other;
+  if (minds->pairs[lane] == NULL)
+    minds->pairs[lane] = g_new0(float, minds->shape.n_deals);
+  for (uint32_t deal = 0; deal < minds->shape.n_deals; deal++)
+    minds->pairs[lane][deal] += (float)added[deal];
+  minds->any_pairs = true;
+}
+
+void polder_minds_update(PolderMinds *minds, const double *pace) {
+  const int n = minds->shape.n_parties;
+  for (int observer = 0; observer < n + (minds->with_neutral ? 1 : 0); observer++)
+    for (int other = 0; other < n; other++)
+      minds->pace[observer * n + other] = (float)pace[observer];
+  kernel()->update(minds);
+}
+
+/* --- answers
+ * ----------------------------------------------------------------------------------------------------------
+ */
+
+/* The kernel's odds and chances for a deal, with what is only known deal by deal. */
+static void foresee(PolderMinds *minds, PolderDeal deal, const int *option, float *out_odds,
+                    float *out_clear) {
+  kernel()->foresee(minds, option, out_odds, out_clear);
+  const int n = minds->shape.n_parties;
+  for (int observer = 0; observer < n + (minds->with_neutral ? 1 : 0); observer++) {
+    const uint16_t known = minds->known_red[(size_t)observer * minds->shape.n_deals + deal];
+    for (int other = 0; minds->knows_red[observer] && other < n; other++)
+      if (known >> other & 1)
+        out_clear[observer * n + other] = 0;
+  }
+  for (int lane = 0; minds->any_pairs && lane < minds->lanes; lane++)
+    if (minds->pairs[lane] != NULL) {
+      const double shift = -(double)minds->pairs[lane][deal] / (double)POLDER_SOFTNESS;
+      out_odds[lane] = MIN((float)((double)out_odds[lane] * polder_exp(shift)), 1e9f);
+    }
+}
+
+void polder_minds_foresee(PolderMinds *minds, PolderDeal deal, const int *option) {
+  minds->deal = deal;
+  memcpy(minds->option, option, (size_t)minds->shape.n_issues * sizeof *option);
+  foresee(minds, deal, option, minds->odds, minds->no_red);
+  for (int lane = 0; lane < minds->lanes; lane++)
+    minds->expected[lane] = minds->no_red[lane] / (1 + minds->odds[lane]);
+}
+
+double polder_minds_expected(const PolderMinds *minds, int observer, int other) {
+  return (double)minds->expected[observer * minds->shape.n_parties + other];
+}
+
+static void note_memory(PolderMinds *minds) {
+  Memory *memory = &minds->memory[minds->n_memories % MEMORY];
+  if (minds->n_memories >= MEMORY) /* what is forgotten stays as it was last understood */
+    kernel()->remember(minds, memory, minds->omega_base);
+  const size_t bytes = (size_t)minds->lanes * sizeof(float);
+  memory->deal = minds->deal;
+  memcpy(memory->option, minds->option, sizeof memory->option);
+  memcpy(memory->odds, minds->odds, bytes);
+  memcpy(memory->clear, minds->no_red, bytes);
+  memcpy(memory->least, minds->least, bytes);
+  memcpy(memory->answer, minds->answer, bytes);
+  minds->n_memories++;
+}
+
+void polder_minds_judge(PolderMinds *minds, int author, const PolderAnswer *answer,
+                        const double *excuse) {
+  static const float sign[] = {[POLDER_SILENT] = 0, [POLDER_ACCEPTED] = 1, [POLDER_REJECTED] = -1};
+  const int n = minds->shape.n_parties;
+  memset(minds->answer, 0, (size_t)minds->lanes * sizeof(float));
+  for (int observer = 0; observer < n + (minds->with_neutral ? 1 : 0); observer++)
+    for (int other = 0; other < n; other++) {
+      const int lane = observer * n + other;
+      if (other == observer || (other == author && answer[other] == POLDER_ACCEPTED))
+        continue; /* that an author likes its own text says nothing */
+      minds->answer[lane] = sign[answer[other]];
+      minds->least[lane] = (float)excuse[other] * minds->credit[lane];
+    }
+  kernel()->judge(minds);
+  note_memory(minds);
+}
+
+void polder_minds_learn(PolderMinds *minds, int author, double time) {
+  kernel()->learn(minds, author, (float)time);
+}
+
+/* --- telling
+ * ----------------------------------------------------------------------------------------------------------
+ */
+
+static unsigned n_remembered(const PolderMinds *minds) {
+  return MIN(minds->n_memories, MEMORY);
+}
+
+void polder_minds_recall_begin(PolderMinds *minds) {
+  for (unsigned place = 0; place < n_remembered(minds); place++)
+    foresee(minds, minds->memory[place].deal, minds->memory[place].option,
+            minds->before_odds + place * (size_t)minds->lanes,
+            minds->before_clear + place * (size_t)minds->lanes);
+}
+
+/* What the telling changed in the expectation of each remembered text, it changes in the judgement.
+ */
+static void understand(PolderMinds *minds, unsigned place, unsigned tellers) {
+  Memory *memory = &minds->memory[place];
+  float *odds = minds->odds, *clear = minds->no_red;
+  foresee(minds, memory->deal, memory->option, odds, clear);
+  const float *before_odds = minds->before_odds + place * (size_t)minds->lanes;
+  const float *before_clear = minds->before_clear + place * (size_t)minds->lanes;
+  for (int lane = 0; lane < minds->lanes; lane++) {
+    if (!(tellers >> (lane % minds->shape.n_parties) & 1))
+      continue;
+    memory->odds[lane] = MIN(memory->odds[lane] * (odds[lane] / before_odds[lane]), 1e9f);
+    memory->clear[lane] = before_clear[lane] > 0
+                              ? MIN(memory->clear[lane] * (clear[lane] / before_clear[lane]), 1)
+                              : clear[lane];
+  }
+}
+
+static void forgive(PolderMinds *minds, int lane, float omega) {
+  const float before = minds->omega[lane], lifted = before - omega;
+  const float start = minds->trust_start[lane], trust = minds->trust[lane];
+  minds->omega[lane] = omega;
+  if (lifted > 0 && before > minds->omega_start[lane]) {
+    const float share = MIN(lifted / (before - minds->omega_start[lane]), 1);
+    const float lost = MAX(start - trust, 0);
+    minds->trust[lane] = trust + minds->repair[lane] * share * lost;
+  } else if (lifted < 0)
+    minds->trust[lane] = trust + minds->loss[lane] * lifted * trust;
+}
+
+void polder_minds_recall_end(PolderMinds *minds, unsigned tellers) {
+  float omega[(POLDER_PARTIES_MAX + 1) * POLDER_PARTIES_MAX + LANES] __attribute__((aligned(64)));
+  memcpy(omega, minds->omega_base, (size_t)minds->lanes * sizeof(float));
+  const unsigned n = n_remembered(minds);
+  for (unsigned place = 0; place < n; place++)
+    understand(minds, place, tellers);
+  for (unsigned step = 0; step < n; step++) /* oldest first */
+    kernel()->remember(minds, &minds->memory[(minds->n_memories - n + step) % MEMORY], omega);
+  for (int lane = 0; lane < minds->lanes; lane++)
+    if (minds->valid[lane] > 0 && tellers >> (lane % minds->shape.n_parties) & 1)
+      forgive(minds, lane, omega[lane]);
+}
+
+void polder_minds_thank(PolderMinds *minds, int observer, int other) {
+  const int lane = observer * minds->shape.n_parties + other;
+  minds->trust[lane] += minds->gain[lane] * minds->thanks[lane] * (1 - minds->trust[lane]);
+}
+
+void polder_minds_drift(PolderMinds *minds) {
+  for (int lane = 0; lane < minds->lanes; lane++)
+    if (minds->answer[lane] == 0)
+      minds->trust[lane] += minds->drift[lane] * (minds->trust_start[lane] - minds->trust[lane]);
+}
+
+/* --- reading
+ * ----------------------------------------------------------------------------------------------------------
+ */
+
+double polder_minds_trust(const PolderMinds *minds, int observer, int other) {
+  return (double)minds->trust[observer * minds->shape.n_parties + other];
+}
+
+void polder_minds_set_trust(PolderMinds *minds, int observer, int other, double trust) {
+  const int lane = observer * minds->shape.n_parties + other;
+  minds->trust[lane] = minds->trust_start[lane] = (float)trust;
+}
+
+double polder_minds_omega(const PolderMinds *minds, int observer, int other) {
+  return (double)minds->omega[observer * minds->shape.n_parties + other];
+}
+
+double polder_minds_floor(const PolderMinds *minds, int observer, int other) {
+  return (double)minds->floor[observer * minds->shape.n_parties + other];
+}
+
+double polder_minds_told_share(const PolderMinds *minds, int observer, int other) {
+  return (double)minds->told_share[observer * minds->shape.n_parties + other];
+}
+
+double polder_minds_mean_trust(const PolderMinds *minds, int observer, unsigned present) {
+  const int n = minds->shape.n_parties;
+  double sum = 0;
+  int count = 0;
+  for (int other = 0; other < n; other++)
+    if (other != observer && present >> other & 1) {
+      sum += (double)minds->trust[observer * n + other];
+      count++;
+    }
+  return count > 0 ? sum / count : 1;
+}
+
+double polder_minds_estimate(const PolderMinds *minds, int observer, int other, PolderDeal deal,
+                             const int *option) {
+  const int lane = observer * minds->shape.n_parties + other;
+  float sum = minds->told_base[lane];
+  for (int issue = 0; issue < minds->shape.n_issues; issue++)
+    sum += minds->value[(size_t)option[issue] * (size_t)minds->lanes + (size_t)lane];
+  if (minds->pairs[lane] != NULL)
+    sum += minds->pairs[lane][deal];
+  return (double)sum;
+}
+
+double polder_minds_error(PolderMinds *minds, int observer, int other, const double *utility,
+                          const uint8_t *sample) {
+  const int lane = observer * minds->shape.n_parties + other;
+  if (minds->stride == NULL || minds->pairs[lane] != NULL)
+    return polder_plain_error(minds, lane, utility, sample);
+  return kernel()->error(minds, lane, utility);
+}
+
+unsigned polder_minds_best_texts(PolderMinds *minds, const PolderSearch *search) {
+  if (minds->stride == NULL || minds->any_pairs)
+    return polder_plain_search(minds, search);
+  return kernel()->search(minds, search);
+}

@@ -1,0 +1,132 @@
+/* The clock of the table, what it measures of trust, and changes midway. */
+#include <math.h>
+#include <string.h>
+
+#include "sim/table/internal.h"
+
+double polder_table_trust(const PolderTable *table, int observer, int other) {
+  return table->setting->with_minds ? polder_minds_trust(table->minds, observer, other)
+                                    : table->trust_start[observer][other];
+}
+
+PolderSeen polder_table_seen(const PolderTable *table, int interest) {
+  const int party = table->scenario->interests[interest].party;
+  const uint32_t others = ((1u << table->n) - 1) & ~(1u << party);
+  if (table->scenario->interests[interest].visibility == POLDER_OPEN)
+    return POLDER_SEEN_OPEN;
+  if ((table->known_to[interest] & others) == others)
+    return POLDER_SEEN_TOLD;
+  return table->conscious[interest] ? POLDER_SEEN_HIDDEN : POLDER_SEEN_UNAWARE;
+}
+
+/* --- changes, for whoever keeps a trace
+ * --------------------------------------------------------------- */
+
+void polder_table_keep(PolderTable *table) {
+  if (table->trace == NULL)
+    return;
+  for (int from = 0; from < table->n; from++)
+    for (int to = 0; to < table->n; to++) {
+      table->kept_trust[from * table->n + to] = polder_minds_trust(table->minds, from, to);
+      table->kept_omega[from * table->n + to] = polder_minds_omega(table->minds, from, to);
+    }
+}
+
+static void note_change(PolderTable *table, PolderDid did, int from, int to, double before,
+                        double after) {
+  if (fabs(after - before) < 0.001)
+    return;
+  PolderEntry entry = polder_table_entry(table, did);
+  entry.party = (int8_t)from;
+  entry.to = (int8_t)to;
+  entry.before = before;
+  entry.after = after;
+  polder_trace_add(table->trace, entry);
+}
+
+void polder_table_note_changes(PolderTable *table, PolderDid did) {
+  if (table->trace == NULL)
+    return;
+  for (int from = 0; from < table->n; from++)
+    for (int to = 0; to < table->n; to++) {
+      if (from == to)
+        continue;
+      note_change(table, did, from, to, table->kept_omega[from * table->n + to],
+                  polder_minds_omega(table->minds, from, to));
+      note_change(table, POLDER_DID_TRUST, from, to, table->kept_trust[from * table->n + to],
+                  polder_minds_trust(table->minds, from, to));
+    }
+}
+
+/* --- a round begins
+ * -------------------------------------------------------------------------------------- */
+
+/* Who exploits what the others told asks nearly the best of what it believes that they would
+ * swallow. */
+static double exploit_bar(PolderTable *table, int party) {
+  const double strength = table->values.value[POLDER_EXPLOIT][party];
+  const PolderScenario *scenario = table->scenario;
+  bool told_any = false;
+  for (int other = 0; other < table->n; other++)
+    told_any =
+        told_any || (other != party && polder_minds_told_share(table->minds, party, other) > 0);
+  if (!told_any)
+    return 0;
+  double best = 0;
+  for (uint32_t deal = 0; deal < scenario->n_deals; deal++) {
+    const double own = table->outlook[party]->utility[party][deal];
+    if (own <= best || (scenario->broken[deal] >> party & 1))
+      continue;
+    int option[POLDER_ISSUES_MAX];
+    polder_scenario_options(scenario, deal, option);
+    for (int issue = 0; issue < scenario->n_issues; issue++)
+      option[issue] += scenario->issues[issue].first_option;
+    bool swallowed = true;
+    for (int other = 0; other < table->n; other++)
+      if (other != party && polder_minds_told_share(table->minds, party, other) > 0)
+        swallowed = swallowed && polder_minds_estimate(table->minds, party, other, deal, option) >=
+                                     polder_minds_floor(table->minds, party, other);
+    best = swallowed ? own : best;
+  }
+  return strength * 0.97 * best;
+}
+
+void polder_table_begin_round(PolderTable *table, int round) {
+  table->round = round;
+  table->time = table->deadline > 1 ? (double)(round - 1) / (table->deadline - 1) : 1;
+  table->offers_this_round = 0;
+  table->thanked = 0;
+  for (int party = 0; party < table->n; party++)
+    table->concession[party] = table->setting->strategy[party]->concession(&table->view[party]);
+  table->minds_stale = true;
+  for (int party = 0; table->setting->with_minds && party < table->n; party++)
+    if (table->values.value[POLDER_EXPLOIT][party] > 0) {
+      polder_table_refresh_minds(table);
+      table->exploit_bar[party] = exploit_bar(table, party);
+    }
+}
+
+/* --- a value changes midway
+ * ---------------------------------------------------------------------------------- */
+
+void polder_table_change(PolderTable *table, PolderParameterId id, int party, double value) {
+  if (table->values.source[id][party] > POLDER_FROM_EVENT)
+    return; /* --set is stronger than an event */
+  table->values.value[id][party] = value;
+  table->values.source[id][party] = POLDER_FROM_EVENT;
+  if (table->trace != NULL) {
+    PolderEntry entry = polder_table_entry(table, POLDER_DID_CHANGE);
+    entry.interest = (int16_t)id;
+    entry.party = polder_parameters[id].level == POLDER_LEVEL_TABLE ? -1 : (int8_t)party;
+    entry.after = value;
+    polder_trace_add(table->trace, entry);
+  }
+  if (!table->setting->with_minds || polder_parameters[id].level == POLDER_LEVEL_TABLE)
+    return;
+  const PolderTemper temper = polder_table_temper(table, party);
+  polder_minds_change(table->minds, party, &temper);
+  for (int other = 0; id == POLDER_TRUST && other < table->n; other++)
+    if (other != party)
+      polder_minds_set_trust(table->minds, party, other, value);
+  table->minds_stale = true;
+}

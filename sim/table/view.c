@@ -1,0 +1,214 @@
+/* The view: what one party may know. Every answer is about itself, or about what was said and done.
+ */
+#include <math.h>
+
+#include "sim/table/internal.h"
+
+int polder_view_round(const PolderView *view) {
+  return view->table->round;
+}
+
+double polder_view_time(const PolderView *view) {
+  return view->table->time;
+}
+
+int polder_view_self(const PolderView *view) {
+  return view->self;
+}
+
+int polder_view_parties(const PolderView *view) {
+  return view->table->n;
+}
+
+bool polder_view_present(const PolderView *view, int party) {
+  return view->table->present >> party & 1;
+}
+
+double polder_view_parameter(const PolderView *view, PolderParameterId id) {
+  const bool table_level = polder_parameters[id].level == POLDER_LEVEL_TABLE;
+  return view->table->values.value[id][table_level ? 0 : view->self];
+}
+
+double polder_view_utility(const PolderView *view, PolderDeal deal) {
+  return view->table->outlook[view->self]->utility[view->self][deal];
+}
+
+double polder_view_perceived(const PolderView *view, PolderDeal deal, int author) {
+  const PolderTable *table = view->table;
+  const int self = view->self;
+  const PolderOutlook *outlook = table->outlook[self];
+  const double utility = outlook->utility[self][deal];
+  const double devaluation = table->values.value[POLDER_DEVALUATION][self];
+  if (author == self || devaluation <= 0)
+    return utility;
+  const bool endorsing = table->values.value[POLDER_ENDORSED][0] > 0;
+  if (endorsing && table->endorsed[deal] >> self & 1)
+    return utility;
+  /* a neutral's text is taken with the trust in the table as a whole, and never loses more than .1
+   */
+  const double loss = author < 0 ? MIN(devaluation * (1 - polder_view_mean_trust(view)), 0.1)
+                                 : devaluation * (1 - polder_table_trust(table, self, author));
+  return utility - loss * (outlook->best[self] - outlook->worst[self]);
+}
+
+bool polder_view_breaks_own_line(const PolderView *view, PolderDeal deal) {
+  return view->table->scenario->broken[deal] >> view->self & 1;
+}
+
+double polder_view_reservation(const PolderView *view) {
+  return view->table->scenario->parties[view->self].reservation;
+}
+
+double polder_view_best(const PolderView *view) {
+  return view->table->outlook[view->self]->best[view->self];
+}
+
+double polder_view_trust(const PolderView *view, int other) {
+  return polder_table_trust(view->table, view->self, other);
+}
+
+double polder_view_mean_trust(const PolderView *view) {
+  const PolderTable *table = view->table;
+  if (table->setting->with_minds)
+    return polder_minds_mean_trust(table->minds, view->self, table->present);
+  double sum = 0;
+  int count = 0;
+  for (int other = 0; other < table->n; other++)
+    if (other != view->self && table->present >> other & 1) {
+      sum += table->trust_start[view->self][other];
+      count++;
+    }
+  return count > 0 ? sum / count : 1;
+}
+
+double polder_view_told_share(const PolderView *view, int other) {
+  const PolderTable *table = view->table;
+  const PolderParty *at = &table->scenario->parties[other];
+  const uint32_t others = ((1u << table->n) - 1) & ~(1u << other);
+  const uint32_t needed = other == view->self ? others : 1u << view->self;
+  double sum = 0;
+  for (int k = at->first_interest; k < at->first_interest + at->n_interests; k++)
+    if ((table->known_to[k] & needed) == needed)
+      sum += table->weight[k];
+  return sum;
+}
+
+PolderDeal polder_view_first_text(const PolderView *view, int party) {
+  return view->table->first_text[party];
+}
+
+PolderDeal polder_view_last_text(const PolderView *view, int party) {
+  return view->table->last_text[party];
+}
+
+bool polder_view_rejected_last(const PolderView *view) {
+  return view->table->rejected_last >> view->self & 1;
+}
+
+bool polder_view_asked(const PolderView *view) {
+  return view->table->asked >> view->self & 1;
+}
+
+PolderDeal polder_view_script_text(const PolderView *view) {
+  return view->table->script_text[view->self];
+}
+
+int polder_view_script_answer(const PolderView *view) {
+  return view->table->script_answer[view->self];
+}
+
+/* --- which text
+ * -------------------------------------------------------------------------------------- */
+
+/* Among equally good texts the one that a keyed draw on its own name puts first: the order of
+ * options in a file means nothing. */
+static PolderDeal break_tie(const PolderTable *table, int party, const PolderDeal *ties,
+                            unsigned n) {
+  PolderDeal chosen = n > 0 ? ties[0] : POLDER_NO_DEAL;
+  double highest = -1;
+  for (unsigned place = 0; n > 1 && place < n; place++) {
+    const uint32_t name = polder_deals_fingerprint(table->scenario, ties[place]);
+    const double drawn =
+        polder_draw(table->chance, (unsigned)table->round, (unsigned)party, POLDER_DRAW_TIE, name);
+    if (drawn > highest) {
+      highest = drawn;
+      chosen = ties[place];
+    }
+  }
+  return chosen;
+}
+
+PolderDeal polder_view_joint_text(const PolderView *view, double demand) {
+  PolderTable *table = view->table;
+  const int self = view->self;
+  g_return_val_if_fail(table->setting->with_minds, POLDER_NO_DEAL);
+  polder_table_refresh_minds(table);
+  double power[POLDER_PARTIES_MAX], sum = 0;
+  int n_others = 0;
+  for (int other = 0; other < table->n; other++) {
+    const bool counts = other != self && (table->present >> other & 1);
+    power[other] = counts ? table->scenario->parties[other].power : 0;
+    sum += power[other];
+    n_others += power[other] > 0;
+  }
+  for (int other = 0; other < table->n; other++)
+    power[other] = sum > 0 ? power[other] * n_others / sum : 0;
+  PolderDeal ties[64];
+  const PolderSearch search = {.observer = self,
+                               .wish = table->outlook[self]->wish[self],
+                               .demand = demand,
+                               .value = table->outlook[self]->value[self],
+                               .locked = table->any_locked ? table->locked : NULL,
+                               .own_weight = table->values.value[POLDER_OWN_WEIGHT][self],
+                               .concern = table->values.value[POLDER_CONCERN][self],
+                               .power = power,
+                               .sample = table->scenario->sample,
+                               .ties = ties,
+                               .max_ties = G_N_ELEMENTS(ties)};
+  return break_tie(table, self, ties, polder_minds_best_texts(table->minds, &search));
+}
+
+static bool can_be_proposed(const PolderTable *table, PolderDeal deal) {
+  if (!table->any_locked)
+    return true;
+  int option[POLDER_ISSUES_MAX];
+  polder_scenario_options(table->scenario, deal, option);
+  for (int issue = 0; issue < table->scenario->n_issues; issue++)
+    if (table->locked[table->scenario->issues[issue].first_option + option[issue]])
+      return false;
+  return true;
+}
+
+PolderDeal polder_view_nearest_text(const PolderView *view, double demand) {
+  PolderTable *table = view->table;
+  const float *wish = table->outlook[view->self]->wish[view->self];
+  const float least = (float)demand - 1e-6f;
+  PolderDeal ties[64];
+  unsigned n = 0;
+  float nearest = INFINITY;
+  for (uint32_t deal = 0; deal < table->scenario->n_deals; deal++) {
+    if (wish[deal] < least || wish[deal] > nearest || !can_be_proposed(table, deal))
+      continue;
+    n = wish[deal] < nearest ? 0 : n;
+    nearest = wish[deal];
+    if (n < G_N_ELEMENTS(ties))
+      ties[n++] = deal;
+  }
+  return break_tie(table, view->self, ties, n);
+}
+
+PolderDeal polder_view_any_text(const PolderView *view, double demand) {
+  PolderTable *table = view->table;
+  const float *wish = table->outlook[view->self]->wish[view->self];
+  const float least = (float)demand - 1e-6f;
+  uint32_t count = 0;
+  for (uint32_t deal = 0; deal < table->scenario->n_deals; deal++)
+    count += wish[deal] >= least && can_be_proposed(table, deal);
+  const double drawn = polder_draw(table->chance, (unsigned)table->round, (unsigned)view->self,
+                                   POLDER_DRAW_RANDOM_TEXT, 0);
+  uint32_t left = (uint32_t)(drawn * count);
+  for (uint32_t deal = 0; deal < table->scenario->n_deals; deal++)
+    if (wish[deal] >= least && can_be_proposed(table, deal) && left-- == 0)
+      return deal;
+  return POLDER_NO_DEAL;
+}
