@@ -138,6 +138,7 @@ typedef struct {
 /* The ids that numbers become. All lent; an interest's id is that within its party. */
 typedef struct {
   int n_parties, n_interests, n_issues, n_parameters;
+  const char *scenario;
   const char *const *party;
   const char *const *interest;
   const char *const *issue;

@@ -35,6 +35,7 @@ PolderNames *polder_names_new(const PolderScenario *scenario) {
       .n_interests = scenario->n_interests,
       .n_issues = scenario->n_issues,
       .n_parameters = POLDER_PARAMETERS,
+      .scenario = scenario->id,
       .party = party,
       .interest = interest,
       .issue = issue,

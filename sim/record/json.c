@@ -4,20 +4,13 @@
 #include <polder/record.h>
 
 #include <math.h>
+#include <polder/tables.h>
 #include <string.h>
 
 void polder_number_append(GString *text, double number) {
-  static const char *const formats[] = {"%.15g", "%.16g", "%.17g"};
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  if (!isfinite(number))
-    return;
-  for (unsigned i = 0; i < G_N_ELEMENTS(formats); i++) {
-    g_ascii_formatd(buffer, sizeof buffer, formats[i], number);
-    double back = g_ascii_strtod(buffer, NULL);
-    if (memcmp(&back, &number, sizeof back) == 0)
-      break;
-  }
-  g_string_append(text, buffer);
+  if (isfinite(number))
+    g_string_append(text, polder_number_text(number, buffer));
 }
 
 static void append_quoted(GString *text, const char *value) {

@@ -172,6 +172,7 @@ static void append_json_ending(GString *text, const PolderOutcome *outcome,
 void polder_outcome_append_json(GString *text, const PolderOutcome *outcome,
                                 const PolderNames *names, const PolderRunKey *key) {
   polder_json_open(text, NULL, '{');
+  polder_json_text(text, "scenario", names->scenario);
   polder_json_text(text, "arm", key->arm);
   polder_json_whole(text, "run", key->run);
   polder_json_whole(text, "seed", key->seed);

@@ -1,0 +1,168 @@
+/* The one table of verbs. Dispatch, help, manual and shell completion all come from it. */
+#include "cli.h"
+
+#include <limits.h>
+#include <string.h>
+
+#define WITH(id)   (1u << CLI_OPTION_##id)
+#define AS(format) (1u << CLI_##format)
+
+const CliCommand cli_commands[] = {
+    {.name = "check",
+     .operands = "DIR...",
+     .min_operands = 1,
+     .max_operands = INT_MAX,
+     .takes_folders = true,
+     .options = WITH(FORMAT),
+     .formats = AS(TEXT) | AS(JSON),
+     .run = cli_verb_check,
+     .summary = {"controleert casussen: alle fouten in één keer",
+                 "checks cases: all mistakes at once"},
+     .about =
+         {"Leest elke map en meldt elke fout met bestand, regel en kolom. Toont daarna hoe groot "
+          "de casus is, hoeveel ruimte er is om het eens te worden, wat daarvan overblijft bij "
+          "half vertrouwen, en hoeveel deals elke rode lijn wegneemt.",
+          "Reads each folder and reports every mistake with file, line and column. Then shows how "
+          "large the case is, how much room there is to agree, what is left of it at half trust, "
+          "and how many deals each red line removes."},
+     .examples = {{"polder check scenarios/weerthuis", {"één casus", "one case"}},
+                  {"polder check scenarios/*", {"alle casussen", "all cases"}}}},
+    {.name = "run",
+     .operands = "DIR",
+     .min_operands = 1,
+     .max_operands = 1,
+     .takes_folders = true,
+     .options = WITH(ARM) | WITH(RUN) | WITH(SEED) | WITH(SET) | WITH(FORMAT),
+     .formats = AS(TEXT) | AS(CSV) | AS(JSON) | AS(JSONL),
+     .run = cli_verb_run,
+     .summary = {"vertelt één onderhandeling, ronde voor ronde",
+                 "tells one negotiation, round by round"},
+     .about =
+         {"Speelt keer K van de casus en vertelt wie wat voorstelde, wie nee zei en waarom (of dat "
+          "niemand wist waarom), wat de anderen daarvan dachten, hoe het afliep en waardoor. "
+          "Keer K is dezelfde als keer K van compare met dezelfde seed.",
+          "Plays run K of the case and tells who proposed what, who said no and why (or that "
+          "nobody "
+          "knew why), what the others made of it, how it ended and what caused that. "
+          "Run K is run K of compare with the same seed."},
+     .examples = {{"polder run scenarios/weerthuis",
+                   {"zoals de casus geschreven is", "as the case is written"}},
+                  {"polder run scenarios/weerthuis --arm spoken",
+                   {"hetzelfde toeval, met de belangen op tafel",
+                    "the same chance, with the interests on the table"}},
+                  {"polder run scenarios/weerthuis --run 7 --format jsonl",
+                   {"elke gebeurtenis als een regel", "every event as a line"}}}},
+    {.name = "compare",
+     .operands = "DIR",
+     .min_operands = 1,
+     .max_operands = 1,
+     .takes_folders = true,
+     .options = WITH(RUNS) | WITH(ARMS) | WITH(SEED) | WITH(SET) | WITH(THREADS) | WITH(FORMAT),
+     .formats = AS(TEXT) | AS(CSV) | AS(JSON),
+     .run = cli_verb_compare,
+     .summary = {"hoe vaak loopt het vast, en wat als de belangen uitgesproken zijn",
+                 "how often it runs aground, and what if interests are spoken out"},
+     .about =
+         {"Speelt dezelfde keren in twee of meer armen, met hetzelfde toeval, en telt impasses, "
+          "doorbraken (vast zonder, akkoord met) en verloren akkoorden (omgekeerd). Armen: asis, "
+          "closed, spoken, flagged, informed, open, en die van arms.csv.",
+          "Plays the same runs in two or more arms, with the same chance, and counts impasses, "
+          "breakthroughs (aground without, agreed with) and lost agreements (the reverse). Arms: "
+          "asis, closed, spoken, flagged, informed, open, and those of arms.csv."},
+     .examples = {{"polder compare scenarios/weerthuis",
+                   {"duizend keer, twee armen", "a thousand runs, two arms"}},
+                  {"polder compare scenarios/weerthuis -n 10000 --arms asis,spoken,informed",
+                   {"meer keren, en een derde arm", "more runs, and a third arm"}},
+                  {"polder compare scenarios/weerthuis --set bias=0 --format json",
+                   {"zonder toeschrijving van onwil, voor een script",
+                    "without attribution of unwillingness, for a script"}}}},
+    {.name = "analyse",
+     .operands = "DIR",
+     .min_operands = 1,
+     .max_operands = 1,
+     .takes_folders = true,
+     .options = WITH(FORMAT),
+     .formats = AS(TEXT) | AS(CSV) | AS(JSON),
+     .run = cli_verb_analyse,
+     .summary = {"de casus zelf: ruimte om het eens te worden, en de beste deals",
+                 "the case itself: room to agree, and the best deals"},
+     .about = {"Bekijkt alle deals met volledige kennis van alle belangen: hoeveel er mogelijk en "
+               "aanvaardbaar zijn, de Pareto-grens, en de deals van Nash, Kalai en Smorodinsky, de "
+               "egalitaire en de utilitaire.",
+               "Looks at all deals with full knowledge of all interests: how many are possible and "
+               "acceptable, the Pareto front, and the deals of Nash, Kalai and Smorodinsky, the "
+               "egalitarian and the utilitarian one."},
+     .examples = {{"polder analyse scenarios/weerthuis", {"", ""}}}},
+    {.name = "new",
+     .operands = "DIR",
+     .min_operands = 1,
+     .max_operands = 1,
+     .takes_folders = true,
+     .options = WITH(RANDOM) | WITH(SEED) | WITH(SET),
+     .formats = AS(TEXT),
+     .run = cli_verb_new,
+     .summary = {"maakt een map met een ingevuld voorbeeld, of een willekeurige tafel",
+                 "makes a folder with a filled example, or a random table"},
+     .about =
+         {"Schrijft een klein, volledig ingevuld voorbeeld om in een rekenblad te bewerken. Met "
+          "--random een willekeurige tafel; --set kent dan parties, issues, options, interests, "
+          "hidden_share, unaware_share, redline_share, conflict en percentile. Overschrijft nooit "
+          "een bestand.",
+          "Writes a small, fully filled example to edit in a spreadsheet. With --random a random "
+          "table; --set then knows parties, issues, options, interests, hidden_share, "
+          "unaware_share, redline_share, conflict and percentile. Never overwrites a file."},
+     .examples = {{"polder new mijn-casus", {"", ""}},
+                  {"polder new tafel --random --seed 7 --set parties=6 --set conflict=0.8",
+                   {"zes partijen die tegenover elkaar staan", "six opposed parties"}}}},
+    {.name = "list",
+     .operands = "WHAT [DIR]",
+     .min_operands = 1,
+     .max_operands = 2,
+     .words = cli_list_words,
+     .options = WITH(FORMAT),
+     .formats = AS(TEXT) | AS(CSV) | AS(JSON),
+     .run = cli_verb_list,
+     .summary = {"somt op: arms, parameters, protocols, strategies, events, rules, disclosures",
+                 "lists arms, parameters, protocols, strategies, events, rules, disclosures"},
+     .about = {"Met DIR ook de armen van die casus.", "With DIR also the arms of that case."},
+     .examples = {{"polder list parameters", {"", ""}},
+                  {"polder list arms scenarios/weerthuis", {"", ""}}}},
+    {.name = "help",
+     .operands = "[VERB]",
+     .max_operands = 1,
+     .options = WITH(MAN) | WITH(COMPLETION),
+     .formats = AS(TEXT),
+     .run = cli_verb_help,
+     .summary = {"uitleg, ook per werkwoord", "help, also for each verb"},
+     .about = {"", ""}},
+    {.name = "version",
+     .operands = "",
+     .options = WITH(FORMAT),
+     .formats = AS(TEXT) | AS(JSON),
+     .run = cli_verb_version,
+     .summary = {"welke versie dit is", "which version this is"},
+     .about = {"", ""}},
+};
+const size_t cli_n_commands = G_N_ELEMENTS(cli_commands);
+
+const CliCommand *cli_command_find(const char *name) {
+  for (size_t i = 0; i < cli_n_commands; i++)
+    if (strcmp(cli_commands[i].name, name) == 0)
+      return &cli_commands[i];
+  return NULL;
+}
+
+void cli_complain_verb(const Cli *cli, const char *word) {
+  g_autofree const char **names = g_new0(const char *, cli_n_commands);
+  for (size_t i = 0; i < cli_n_commands; i++)
+    names[i] = cli_commands[i].name;
+  const char *nearest = polder_nearest(word, names, cli_n_commands);
+  if (nearest != NULL)
+    cli_complain(cli_text(cli, "\"%s\" ken ik niet; bedoel je: polder %s?",
+                          "\"%s\" is no verb; do you mean: polder %s?"),
+                 word, nearest);
+  else
+    cli_complain(
+        cli_text(cli, "\"%s\" ken ik niet; zie polder help", "\"%s\" is no verb; see polder help"),
+        word);
+}

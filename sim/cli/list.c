@@ -1,0 +1,253 @@
+/* polder list: what there is to choose from. Everything comes from the tables that the engine uses.
+ */
+#include "cli.h"
+
+#include <math.h>
+#include <polder/tables.h>
+
+const char *const cli_list_words[] = {"arms",   "parameters", "protocols",   "strategies",
+                                      "events", "rules",      "disclosures", NULL};
+
+/* Rows of cells, the first of which are the headers. */
+typedef struct {
+  int n_columns;
+  GPtrArray *cells; /* of char * */
+} Rows;
+
+typedef struct {
+  const char *name;
+  const char *meaning[POLDER_LANGUAGES];
+} Item;
+
+static const Item arms[] = {
+    {"asis", {"zoals de bestanden het zeggen", "the files as written"}},
+    {"closed", {"niemand vertelt, vraagt of legt uit", "nobody tells, asks or explains"}},
+    {"spoken",
+     {"als asis, en in ronde disclosure_round wordt elk verborgen belang uitgesproken",
+      "as asis, and in disclosure_round every hidden interest is told"}},
+    {"flagged",
+     {"als spoken, maar pas in de ronde nadat de tafel vastzit",
+      "as spoken, but in the round after the table is flagged deadlocked"}},
+    {"informed",
+     {"als spoken, maar vertellen verdient geen vertrouwen: alleen de informatie",
+      "as spoken, but telling earns no trust: information alone"}},
+    {"open",
+     {"alles vanaf ronde 1 precies bekend, zonder dat het vertrouwen verdient",
+      "all known exactly from round 1, and nothing earned by it"}},
+};
+
+static const Item events[] = {
+    {"disclose",
+     {"party vertelt interest (of *) aan to (of *)", "party tells interest (or *) to `to` (or *)"}},
+    {"ask",
+     {"party wordt gevraagd wat er speelt; onbewuste belangen worden bewust",
+      "party is asked what matters to it; unaware interests become conscious"}},
+    {"facilitate",
+     {"een neutrale gespreksleider is erbij; value = hoe sterk",
+      "a neutral facilitator is present; value = how strong"}},
+    {"mediate", {"het volgende voorstel komt van een neutrale", "the next text is a neutral's"}},
+    {"lens",
+     {"spraakverwarring van party tegenover to wordt value kleiner (0..1)",
+      "language noise of party towards `to` shrinks by value (0..1)"}},
+    {"propose",
+     {"het volgende voorstel van een partij met de strategie scripted",
+      "the next text of a party with the strategy scripted"}},
+    {"answer",
+     {"wat een partij met de strategie scripted vanaf nu antwoordt: 1 ja, 0 nee",
+      "what a party with the strategy scripted answers from now on: 1 yes, 0 no"}},
+    {"mandate",
+     {"opstappen is voor party geblokkeerd (1) of vrij (0)",
+      "leaving is blocked (1) or free (0) for party"}},
+    {"PARAMETER",
+     {"de naam van een parameter: vanaf die ronde geldt value, voor party of *",
+      "the name of a parameter: from that round value holds, for party or *"}},
+};
+
+static void add(Rows *rows, const char *cell) {
+  g_ptr_array_add(rows->cells, g_strdup(cell));
+}
+
+static void begin(Rows *rows, const char *const *headers) {
+  for (; *headers != NULL; headers++) {
+    add(rows, *headers);
+    rows->n_columns++;
+  }
+}
+
+static const char *const item_headers[] = {"name", "meaning", NULL};
+
+static void add_items(Rows *rows, const Cli *cli, const Item *items, size_t n) {
+  begin(rows, item_headers);
+  for (size_t i = 0; i < n; i++) {
+    add(rows, items[i].name);
+    add(rows, items[i].meaning[cli->language]);
+  }
+}
+
+static void add_choices(Rows *rows, PolderParameterId id) {
+  static const char *const headers[] = {"name", "default", NULL};
+  const PolderParameter *parameter = &polder_parameters[id];
+  begin(rows, headers);
+  for (int i = 0; parameter->choices[i] != NULL; i++) {
+    add(rows, parameter->choices[i]);
+    add(rows, i == (int)parameter->initial ? "1" : "0");
+  }
+}
+
+/* --- Parameters
+ * --------------------------------------------------------------------------------------- */
+
+static char *value_text(const PolderParameter *parameter, double value) {
+  if (!isfinite(value))
+    return g_strdup("");
+  if (parameter->kind == POLDER_KIND_CHOICE)
+    return g_strdup(parameter->choices[(int)value]);
+  if (parameter->kind == POLDER_KIND_PARTIES)
+    return g_strdup("");
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  return g_strdup(polder_number_text(value, buffer));
+}
+
+static char *range_text(const PolderParameter *parameter) {
+  if (parameter->kind == POLDER_KIND_CHOICE)
+    return g_strjoinv("|", (char **)parameter->choices);
+  if (parameter->kind == POLDER_KIND_PARTIES)
+    return g_strdup("parties");
+  if (parameter->kind == POLDER_KIND_SWITCH)
+    return g_strdup("0|1");
+  char low[G_ASCII_DTOSTR_BUF_SIZE], high[G_ASCII_DTOSTR_BUF_SIZE];
+  return g_strdup_printf("%s..%s", polder_number_text(parameter->minimum, low),
+                         polder_number_text(parameter->maximum, high));
+}
+
+static void add_parameters(Rows *rows, const Cli *cli) {
+  static const char *const headers[] = {"name", "level",   "default", "range",
+                                        "unit", "meaning", NULL};
+  begin(rows, headers);
+  for (int id = 0; id < POLDER_PARAMETERS; id++) {
+    const PolderParameter *parameter = &polder_parameters[id];
+    g_autofree char *initial = value_text(parameter, parameter->initial);
+    g_autofree char *range = range_text(parameter);
+    add(rows, parameter->name);
+    add(rows, parameter->level == POLDER_LEVEL_TABLE ? "table" : "party");
+    add(rows, initial);
+    add(rows, range);
+    add(rows, parameter->unit);
+    add(rows, parameter->meaning[cli->language]);
+  }
+}
+
+/* --- Arms
+ * ------------------------------------------------------------------------------------------------
+ */
+
+static int add_arms(Rows *rows, const Cli *cli) {
+  int code = CLI_DONE;
+  add_items(rows, cli, arms, G_N_ELEMENTS(arms));
+  if (cli->operands->len < 2)
+    return code;
+  g_autoptr(PolderScenario) scenario = cli_load(cli, cli->operands->pdata[1], &code);
+  for (guint i = 0; scenario != NULL && i < scenario->arms->len; i++) {
+    const PolderArmEvents *arm = scenario->arms->pdata[i];
+    g_autofree char *what =
+        g_strdup_printf(cli_text(cli, "van deze casus: asis en %u gebeurtenissen",
+                                 "of this case: asis and %u events"),
+                        arm->events->len);
+    add(rows, arm->id);
+    add(rows, what);
+  }
+  return code;
+}
+
+/* --- Printing
+ * ---------------------------------------------------------------------------------------------- */
+
+static void print_csv(Cli *cli, const Rows *rows) {
+  PolderCsv csv;
+  polder_csv_init(&csv);
+  for (guint i = 0; i < rows->cells->len; i++) {
+    polder_csv_add_text(&csv, rows->cells->pdata[i]);
+    if ((int)(i + 1) % rows->n_columns == 0)
+      polder_csv_end_row(&csv);
+  }
+  polder_sink_write(cli->out, csv.text->str);
+  polder_csv_clear(&csv);
+}
+
+static void print_json(Cli *cli, const Rows *rows) {
+  const guint n = (guint)rows->n_columns;
+  g_autoptr(GString) text = g_string_new(NULL);
+  polder_json_open(text, NULL, '[');
+  for (guint row = 1; row * n < rows->cells->len; row++) {
+    polder_json_open(text, NULL, '{');
+    for (guint column = 0; column < n; column++)
+      polder_json_text(text, rows->cells->pdata[column], rows->cells->pdata[row * n + column]);
+    polder_json_close(text, '}');
+  }
+  polder_json_close(text, ']');
+  polder_sink_print(cli->out, "%s\n", text->str);
+}
+
+static void print_text(Cli *cli, const Rows *rows) {
+  g_autofree char *alignment = g_strnfill((gsize)rows->n_columns, 'l');
+  g_autoptr(CliTable) table = cli_table_new(alignment);
+  for (guint i = (guint)rows->n_columns; i < rows->cells->len; i++)
+    cli_table_add(table, "%s", (char *)rows->cells->pdata[i]);
+  cli_table_print(table, cli, "");
+}
+
+static int fill(Rows *rows, const Cli *cli, int what) {
+  switch (what) {
+  case 0:
+    return add_arms(rows, cli);
+  case 1:
+    add_parameters(rows, cli);
+    return CLI_DONE;
+  case 2:
+    add_choices(rows, POLDER_PROTOCOL);
+    return CLI_DONE;
+  case 3:
+    add_choices(rows, POLDER_STRATEGY);
+    return CLI_DONE;
+  case 4:
+    add_items(rows, cli, events, G_N_ELEMENTS(events));
+    return CLI_DONE;
+  case 5:
+    add_choices(rows, POLDER_RULE);
+    return CLI_DONE;
+  default:
+    add_choices(rows, POLDER_DISCLOSURE);
+    return CLI_DONE;
+  }
+}
+
+static int find_word(const Cli *cli, const char *word) {
+  const size_t n = G_N_ELEMENTS(cli_list_words) - 1;
+  for (size_t i = 0; i < n; i++)
+    if (g_ascii_strcasecmp(cli_list_words[i], word) == 0)
+      return (int)i;
+  const char *nearest = polder_nearest(word, cli_list_words, n);
+  g_autofree char *all = g_strjoinv(", ", (char **)cli_list_words);
+  cli_complain(cli_text(cli, "list: \"%s\" ken ik niet; %s%s", "list: \"%s\" is unknown; %s%s"),
+               word,
+               nearest != NULL ? cli_text(cli, "bedoel je ", "do you mean ")
+                               : cli_text(cli, "wel: ", "there is: "),
+               nearest != NULL ? nearest : all);
+  return -1;
+}
+
+int cli_verb_list(Cli *cli) {
+  const int what = find_word(cli, cli->operands->pdata[0]);
+  if (what < 0)
+    return CLI_USE;
+  Rows rows = {0, g_ptr_array_new_with_free_func(g_free)};
+  const int code = fill(&rows, cli, what);
+  if (cli->format == CLI_CSV)
+    print_csv(cli, &rows);
+  else if (cli->format == CLI_JSON)
+    print_json(cli, &rows);
+  else
+    print_text(cli, &rows);
+  g_ptr_array_unref(rows.cells);
+  return code;
+}

@@ -1,0 +1,53 @@
+/* What the parts of the story share. Private to `polder run`.
+ *
+ * The story is drawn from the trace and the outcome alone. What is under water stays there until
+ * the end: the rounds tell what the people at the table could know.
+ */
+#ifndef POLDER_CLI_STORY_H
+#define POLDER_CLI_STORY_H
+
+#include "cli.h"
+
+typedef struct {
+  Cli *cli;
+  const PolderScenario *scenario;
+  const PolderTrace *trace;
+  const PolderOutcome *outcome;
+  const PolderRunKey *key;
+  const char *folder;
+  /* as far as the story has come */
+  char *lead; /* what the next line begins with: the round, or spaces */
+  PolderDeal last_text;
+  int fewest_nos;                       /* against any text so far */
+  int told_round[POLDER_INTERESTS_MAX]; /* told to all in; 0 = known from the start, -1 = not */
+  double trust[POLDER_PARTIES_MAX][POLDER_PARTIES_MAX]; /* as last told; NAN = never */
+  double onwil[POLDER_PARTIES_MAX][POLDER_PARTIES_MAX];
+} CliStory;
+
+/* One line of the story, after the lead. Takes the text. */
+void cli_story_tell(CliStory *story, char *text);
+
+/* The entries of one round: [first, end). */
+typedef struct {
+  int round;
+  unsigned first, end;
+} CliRound;
+
+/* One round in full. */
+void cli_story_tell_round(CliStory *story, CliRound round);
+
+/* Changes of belief in unwillingness and of trust, since they were last told. */
+bool cli_story_moods_changed(const CliStory *story, CliRound round);
+void cli_story_note_moods(CliStory *story, CliRound round); /* first, for every round */
+void cli_story_tell_moods(CliStory *story, CliRound round);
+
+/* Before and after the rounds. */
+void cli_story_print_answer(CliStory *story);
+void cli_story_print_table(CliStory *story);
+void cli_story_print_end(CliStory *story);
+
+/* All of it. */
+void cli_story_print(Cli *cli, const PolderScenario *scenario, const PolderTrace *trace,
+                     const PolderOutcome *outcome, const PolderRunKey *key, const char *folder);
+
+#endif

@@ -1,0 +1,122 @@
+/* The field's words in Dutch and English, and what several verbs do before they begin. */
+#include "cli.h"
+
+#include <polder/engine.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *cli_seen_text(const Cli *cli, PolderSeen seen) {
+  static const char *const texts[][POLDER_LANGUAGES] = {
+      [POLDER_SEEN_OPEN] = {"open", "open"},
+      [POLDER_SEEN_TOLD] = {"uitgesproken", "told"},
+      [POLDER_SEEN_HIDDEN] = {"verborgen", "hidden"},
+      [POLDER_SEEN_UNAWARE] = {"onbewust", "not conscious"},
+  };
+  return texts[seen][cli->language];
+}
+
+const char *cli_ending_text(const Cli *cli, PolderEnding ending) {
+  static const char *const texts[POLDER_ENDINGS][POLDER_LANGUAGES] = {
+      [POLDER_AGREEMENT] = {"akkoord", "agreement"},
+      [POLDER_DEADLOCK] = {"patstelling", "deadlock"},
+      [POLDER_DEADLINE] = {"tijd op", "deadline"},
+      [POLDER_WALKOUT] = {"opstappen", "walk-out"},
+      [POLDER_TAKEOVER_END] = {"zelf doen", "take-over"},
+      [POLDER_SHAM] = {"schijnakkoord", "sham"},
+      [POLDER_FAILED] = {"fout", "error"},
+  };
+  return texts[ending][cli->language];
+}
+
+const char *cli_impasse_text(const Cli *cli, PolderImpasse impasse) {
+  static const char *const texts[POLDER_IMPASSES][POLDER_LANGUAGES] = {
+      [POLDER_NO_IMPASSE] = {"geen", "none"},     [POLDER_UNWANTED] = {"ongewild", "unwanted"},
+      [POLDER_WANTED] = {"gewild", "wanted"},     [POLDER_FORCED] = {"gedwongen", "forced"},
+      [POLDER_UNKNOWN] = {"onbekend", "unknown"},
+  };
+  return texts[impasse][cli->language];
+}
+
+const char *cli_party(const Cli *cli, const PolderScenario *scenario, int party) {
+  if (party < 0)
+    return cli_text(cli, "een neutrale", "a neutral");
+  return scenario->parties[party].label[cli->language];
+}
+
+const char *cli_interest(const Cli *cli, const PolderScenario *scenario, int interest) {
+  return scenario->interests[interest].label[cli->language];
+}
+
+const char *cli_title(const Cli *cli, const PolderScenario *scenario) {
+  const char *title = scenario->title[cli->language];
+  return title != NULL && title[0] != '\0' ? title : scenario->id;
+}
+
+char *cli_deal_text(const Cli *cli, const PolderScenario *scenario, PolderDeal deal) {
+  GString *text = g_string_new(NULL);
+  int option[POLDER_ISSUES_MAX];
+  polder_scenario_options(scenario, deal, option);
+  for (int i = 0; i < scenario->n_issues; i++) {
+    const PolderIssue *issue = &scenario->issues[i];
+    g_string_append_printf(text, "%s%s: %s", i > 0 ? "; " : "", issue->id,
+                           scenario->options[issue->first_option + option[i]].label[cli->language]);
+  }
+  return g_string_free(text, FALSE);
+}
+
+static void tell_messages(const Cli *cli, const PolderMessages *messages) {
+  for (unsigned i = 0; i < polder_messages_count(messages); i++) {
+    g_autofree char *line =
+        polder_message_format(polder_messages_at(messages, i), (PolderLanguage)cli->language);
+    fprintf(stderr, "%s\n", line);
+  }
+}
+
+PolderScenario *cli_load(const Cli *cli, const char *folder, int *out_code) {
+  if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
+    cli_complain(cli_text(cli, "%s: zo'n map is er niet", "%s: there is no such folder"), folder);
+    *out_code = CLI_IO;
+    return NULL;
+  }
+  g_autoptr(PolderMessages) messages = polder_messages_new();
+  PolderScenario *scenario = polder_scenario_load(folder, messages);
+  tell_messages(cli, messages);
+  *out_code = scenario == NULL ? CLI_DATA : CLI_DONE;
+  return scenario;
+}
+
+bool cli_values(const Cli *cli, const PolderScenario *scenario, PolderValues *out_values) {
+  *out_values = scenario->values;
+  for (guint i = 0; i < cli->set->len; i++) {
+    g_autoptr(GError) error = NULL;
+    if (!polder_values_set(out_values, scenario, cli->set->pdata[i], &error)) {
+      g_autofree char *why = cli_error_text(cli, error);
+      cli_complain("--set %s: %s", (char *)cli->set->pdata[i], why);
+      return false;
+    }
+  }
+  polder_values_derive(out_values, scenario->n_parties);
+  return true;
+}
+
+bool cli_arm_known(const Cli *cli, const PolderScenario *scenario, const char *arm) {
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (int i = 0; polder_builtin_arms[i] != NULL; i++)
+    g_ptr_array_add(names, (gpointer)polder_builtin_arms[i]);
+  for (guint i = 0; i < scenario->arms->len; i++)
+    g_ptr_array_add(names, ((PolderArmEvents *)scenario->arms->pdata[i])->id);
+  for (guint i = 0; i < names->len; i++)
+    if (g_ascii_strcasecmp(names->pdata[i], arm) == 0)
+      return true;
+  const char *nearest = polder_nearest(arm, (const char *const *)names->pdata, names->len);
+  g_autofree char *all = cli_join(cli, names);
+  if (nearest != NULL)
+    cli_complain(cli_text(cli, "er is geen arm \"%s\"; bedoel je %s?",
+                          "there is no arm \"%s\"; do you mean %s?"),
+                 arm, nearest);
+  else
+    cli_complain(
+        cli_text(cli, "er is geen arm \"%s\"; wel: %s", "there is no arm \"%s\"; there are %s"),
+        arm, all);
+  return false;
+}
