@@ -8,8 +8,7 @@
 
 static const double SLACK = 1e-9;
 
-/* --- From scores to utilities
- * -------------------------------------------------------------------------- */
+/* --- From scores to utilities --- */
 
 /* The place of the chosen option for every issue; the last issue varies fastest. */
 static void choose_options(const PolderScenario *scenario, uint32_t deal, int *out_option) {
@@ -93,8 +92,7 @@ static void resolve_reservation(NaiveAnalysis *naive, const PolderParty *party, 
   free(sorted);
 }
 
-/* --- Asking
- * ---------------------------------------------------------------------------------------------- */
+/* --- Asking --- */
 
 static const double *utilities(const NaiveAnalysis *naive, uint32_t deal) {
   return naive->utility + deal * (uint32_t)naive->n_parties;
@@ -137,8 +135,7 @@ bool naive_dominates(const double *y, const double *x, int n_parties) {
   return higher;
 }
 
-/* --- Counts
- * ---------------------------------------------------------------------------------------------- */
+/* --- Counts --- */
 
 static bool on_front(const NaiveAnalysis *naive, uint32_t deal) {
   if (!possible(naive, deal))
@@ -172,8 +169,7 @@ static void count(NaiveAnalysis *naive, const PolderScenario *scenario) {
   }
 }
 
-/* --- Solutions
- * ---------------------------------------------------------------------------------------------- */
+/* --- Solutions --- */
 
 static double nash(const NaiveAnalysis *naive, uint32_t deal) {
   double product = 1;
@@ -227,8 +223,7 @@ static void solve(NaiveAnalysis *naive, int solution) {
       naive->analysis.solution[solution] = deal;
 }
 
-/* --- What keeps the room small
- * -------------------------------------------------------------------------- */
+/* --- What keeps the room small --- */
 
 static void find_range(NaiveAnalysis *naive, int party) {
   double lowest = INFINITY, highest = -INFINITY;
@@ -322,8 +317,7 @@ PolderRoom naive_room(const NaiveAnalysis *naive, PolderRule rule, double quota,
   return room;
 }
 
-/* --- All of it
- * ---------------------------------------------------------------------------------------------- */
+/* --- All of it --- */
 
 NaiveAnalysis *naive_analysis_new(const PolderScenario *scenario) {
   NaiveAnalysis *naive = g_new0(NaiveAnalysis, 1);

@@ -297,8 +297,13 @@ static PolderProblem problem_of(const Rows *rows) {
     for (int i = 0; i < rows->n_parties; i++)
       rows->utility[(uint32_t)i * rows->n_deals + deal] =
           rows->row[deal * (uint32_t)rows->n_parties + (uint32_t)i];
-  return (PolderProblem){rows->n_parties, rows->n_deals, rows->utility, rows->broken,
-                         rows->reservation};
+  return (PolderProblem){
+      .n_parties = rows->n_parties,
+      .n_deals = rows->n_deals,
+      .utility = rows->utility,
+      .broken = rows->broken,
+      .reservation = rows->reservation,
+  };
 }
 
 static Rows *two_parties(uint32_t n_deals, const double (*row)[2]) {

@@ -47,6 +47,10 @@ typedef struct {
   const double *utility;     /* [party][deal], finite */
   const uint16_t *broken;    /* [deal]: bit i = a red line of party i is broken */
   const double *reservation; /* [party] */
+  /* What makes the front cheap, or NULL: the scenario whose utilities these are, under these weights
+   * [interest], normalised a party; weights NULL = as written. */
+  const PolderScenario *scenario;
+  const double *weight;
 } PolderProblem;
 
 /* The problem as written. out_reservation (POLDER_PARTIES_MAX places) is filled, and lent to the

@@ -63,8 +63,7 @@ void polder_analysis_run(const PolderScenario *scenario, PolderFront *front,
   solve(&problem, out_analysis);
 }
 
-/* --- What keeps the room small
- * --------------------------------------------------------------------- */
+/* --- What keeps the room small --- */
 
 static void find_range(const PolderProblem *problem, int party, double *out_lowest,
                        double *out_highest) {

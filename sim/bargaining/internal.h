@@ -6,6 +6,10 @@
 
 enum { BLOCK = 64 };
 
+/* Two at once: what every 64-bit machine has. gcc takes wider comparisons apart, one by one. */
+typedef double Two __attribute__((vector_size(16)));
+typedef int64_t TwoBits __attribute__((vector_size(16)));
+
 /* Which parties (bits) find each deal of a block worth their floor, whatever red lines say. */
 void polder_block_worth(const PolderProblem *problem, PolderDeal first, uint32_t length,
                         uint16_t out_parties[BLOCK]);

@@ -7,33 +7,47 @@
 
 #include "internal.h"
 
-typedef double Four __attribute__((vector_size(32)));
-typedef int64_t FourBits __attribute__((vector_size(32)));
+enum { TOGETHER = 8 }; /* deals */
 
-/* Adds `bit` to the mask of every deal that is worth the floor. */
-static void add_party(const double *utility, double lowest, int64_t bit, uint32_t length,
-                      int64_t mask[BLOCK]) {
-  uint32_t d = 0;
-  for (; d + 4 <= length; d += 4) {
-    Four four;
-    FourBits bits;
-    memcpy(&four, utility + d, sizeof four);
-    memcpy(&bits, mask + d, sizeof bits);
-    bits |= (FourBits)(four >= lowest) & bit;
-    memcpy(mask + d, &bits, sizeof bits);
-  }
-  for (; d < length; d++)
-    mask[d] |= utility[d] >= lowest ? bit : 0;
+typedef struct {
+  Two lowest[POLDER_PARTIES_MAX]; /* worth the floor */
+  TwoBits bit[POLDER_PARTIES_MAX];
+} Floors;
+
+static void worth_together(const PolderProblem *problem, const Floors *floors, PolderDeal first,
+                           uint16_t out_parties[TOGETHER]) {
+  const double *utility = problem->utility + first;
+  TwoBits parties[TOGETHER / 2] = {{0}};
+  for (int i = 0; i < problem->n_parties; i++, utility += problem->n_deals)
+    for (int pair = 0; pair < TOGETHER / 2; pair++) {
+      Two two;
+      memcpy(&two, utility + 2 * pair, sizeof two);
+      parties[pair] |= (TwoBits)(two >= floors->lowest[i]) & floors->bit[i];
+    }
+  for (int d = 0; d < TOGETHER; d++)
+    out_parties[d] = (uint16_t)parties[d / 2][d % 2];
+}
+
+static uint16_t worth_alone(const PolderProblem *problem, const Floors *floors, PolderDeal deal) {
+  uint32_t parties = 0;
+  for (int i = 0; i < problem->n_parties; i++)
+    parties |= (uint32_t)(utility_of(problem, i, deal) >= floors->lowest[i][0]) << i;
+  return (uint16_t)parties;
 }
 
 void polder_block_worth(const PolderProblem *problem, PolderDeal first, uint32_t length,
                         uint16_t out_parties[BLOCK]) {
-  int64_t mask[BLOCK] = {0};
-  for (int i = 0; i < problem->n_parties; i++)
-    add_party(problem->utility + (size_t)i * problem->n_deals + first,
-              problem->reservation[i] - POLDER_TOLERANCE, INT64_C(1) << i, length, mask);
-  for (uint32_t d = 0; d < length; d++)
-    out_parties[d] = (uint16_t)mask[d];
+  Floors floors;
+  for (int i = 0; i < problem->n_parties; i++) {
+    const double lowest = problem->reservation[i] - POLDER_TOLERANCE;
+    floors.lowest[i] = (Two){lowest, lowest};
+    floors.bit[i] = (TwoBits){INT64_C(1) << i, INT64_C(1) << i};
+  }
+  uint32_t d = 0;
+  for (; d + TOGETHER <= length; d += TOGETHER)
+    worth_together(problem, &floors, first + d, out_parties + d);
+  for (; d < length; d++)
+    out_parties[d] = worth_alone(problem, &floors, first + d);
 }
 
 void polder_block_accepters(const PolderProblem *problem, PolderDeal first, uint32_t length,
@@ -52,8 +66,14 @@ uint32_t polder_deal_accepters(const PolderProblem *problem, PolderDeal deal) {
 PolderProblem polder_problem_of(const PolderScenario *scenario, double *out_reservation) {
   for (int i = 0; i < scenario->n_parties; i++)
     out_reservation[i] = scenario->parties[i].reservation;
-  return (PolderProblem){scenario->n_parties, scenario->n_deals, scenario->utility,
-                         scenario->broken, out_reservation};
+  return (PolderProblem){
+      .n_parties = scenario->n_parties,
+      .n_deals = scenario->n_deals,
+      .utility = scenario->utility,
+      .broken = scenario->broken,
+      .reservation = out_reservation,
+      .scenario = scenario,
+  };
 }
 
 /* The rule's answer for every set of accepters, or, for many parties, for the last set asked. */
