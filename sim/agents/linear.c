@@ -2,7 +2,7 @@
  *
  * It looks at the clock alone, and proposes what is just good enough for itself.
  */
-#include "sim/agents/curve.h"
+#include "curve.h"
 
 static double concession(const PolderView *view) {
   return polder_concession_curve(view, 1);

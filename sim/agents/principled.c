@@ -3,7 +3,7 @@
  * It comes down along the concession curve, faster the more it trusts the others, and of the texts that
  * are good enough for itself it proposes the one that most likely suits all (sim/README.md, Proposal).
  */
-#include "sim/agents/curve.h"
+#include "curve.h"
 
 static double concession(const PolderView *view) {
   const double trusting = 0.4 + 1.2 * polder_view_mean_trust(view);

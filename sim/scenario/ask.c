@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "sim/scenario/deals.h"
+#include "deals.h"
 
 int polder_scenario_party(const PolderScenario *scenario, const char *id) {
   for (int party = 0; party < scenario->n_parties; party++)

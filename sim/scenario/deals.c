@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "sim/scenario/deals.h"
+#include "deals.h"
 
 enum { TAIL_MAX = 64 };
 

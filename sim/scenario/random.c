@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "sim/scenario/deals.h"
+#include "deals.h"
 
 void polder_knobs_init(PolderKnobs *knobs) {
   *knobs = (PolderKnobs){.parties = 4,

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "sim/table/internal.h"
+#include "internal.h"
 
 bool polder_chair_over(const PolderChair *chair) {
   return chair->table->over;
@@ -96,8 +96,10 @@ static void measure_gap(PolderTable *table) {
       gap = missing > gap ? missing : gap;
     }
   const double before = table->n_offers > 0 ? table->gaps[table->n_offers - 1] : INFINITY;
-  if (gap < before || table->best_text == POLDER_NO_DEAL)
+  if (gap < before || table->best_text == POLDER_NO_DEAL) {
     table->best_text = table->deal;
+    table->best_author = table->author;
+  }
   table->gaps[table->n_offers] = MIN(gap, before);
 }
 
@@ -354,7 +356,7 @@ static void take_in(PolderTable *table, Reply *replies) {
  */
 
 bool polder_table_can_agree(const PolderTable *table) {
-  return polder_rule_met(&table->setting->decision, table->present);
+  return polder_rule_met(&table->decision, table->present);
 }
 
 static void agree(PolderTable *table) {
@@ -380,7 +382,7 @@ void polder_chair_vote(PolderChair *chair) {
     if (votes(table, party))
       take_answer(table, party, &replies[party]);
   take_in(table, replies);
-  if (polder_rule_met(&table->setting->decision, table->supporters))
+  if (polder_rule_met(&table->decision, table->supporters))
     agree(table);
   else
     table->deal = POLDER_NO_DEAL;
@@ -389,13 +391,16 @@ void polder_chair_vote(PolderChair *chair) {
 bool polder_chair_answer(PolderChair *chair, int party) {
   PolderTable *table = chair->table;
   Reply replies[POLDER_PARTIES_MAX] = {0};
-  if (table->answered == 0 && table->author >= 0) /* who proposes a text stands by it */
+  double demand,
+      perceived; /* who proposes a text stands by it, unless it unwittingly hurts itself */
+  if (table->answered == 0 && table->author >= 0 &&
+      accepts(table, table->author, &demand, &perceived))
     table->supporters |= 1u << table->author;
   table->rejected_last = 0;
   take_answer(table, party, &replies[party]);
   take_in(table, replies);
   const bool yes = replies[party].answer == POLDER_ACCEPTED;
-  if (yes && polder_rule_met(&table->setting->decision, table->supporters))
+  if (yes && polder_rule_met(&table->decision, table->supporters))
     agree(table);
   else if (!yes)
     table->deal = POLDER_NO_DEAL;

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "sim/table/internal.h"
+#include "internal.h"
 
 PolderTable *polder_table_new(const PolderScenario *scenario) {
   PolderTable *table = g_new0(PolderTable, 1);
@@ -164,6 +164,7 @@ static void forget(PolderTable *table) {
     table->script_text[party] = POLDER_NO_DEAL;
     table->script_answer[party] = -1;
     table->since[party] = 0;
+    table->concession[party] = 0;
     table->exploit_bar[party] = table->best_heard[party] = 0;
     for (int listener = 0; listener <= table->n; listener++)
       table->lens[listener][party] = 1;
@@ -198,6 +199,7 @@ void polder_table_open(PolderTable *table, const PolderSetting *setting, PolderC
   table->values = setting->values;
   table->chance = chance;
   table->trace = trace;
+  table->decision = polder_decision_of(table->scenario, &table->values);
   table->deadline = (int)table->values.value[POLDER_DEADLINE_ROUNDS][0];
   forget(table);
   draw_order(table);

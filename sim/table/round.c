@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "sim/table/internal.h"
+#include "internal.h"
 
 double polder_table_trust(const PolderTable *table, int observer, int other) {
   return table->setting->with_minds ? polder_minds_trust(table->minds, observer, other)
@@ -95,7 +95,10 @@ void polder_table_begin_round(PolderTable *table, int round) {
   table->round = round;
   table->time = table->deadline > 1 ? (double)(round - 1) / (table->deadline - 1) : 1;
   table->offers_this_round = 0;
-  table->thanked = 0;
+  table->thanked = table->asked = 0;
+}
+
+void polder_table_concede(PolderTable *table) {
   for (int party = 0; party < table->n; party++)
     table->concession[party] = table->setting->strategy[party]->concession(&table->view[party]);
   table->minds_stale = true;
@@ -109,6 +112,15 @@ void polder_table_begin_round(PolderTable *table, int round) {
 /* --- a value changes midway
  * ---------------------------------------------------------------------------------- */
 
+static void retemper(PolderTable *table, PolderParameterId id, int party, double value) {
+  const PolderTemper temper = polder_table_temper(table, party);
+  polder_minds_change(table->minds, party, &temper);
+  for (int other = 0; id == POLDER_TRUST && other < table->n; other++)
+    if (other != party)
+      polder_minds_set_trust(table->minds, party, other, value);
+  table->minds_stale = true;
+}
+
 void polder_table_change(PolderTable *table, PolderParameterId id, int party, double value) {
   if (table->values.source[id][party] > POLDER_FROM_EVENT)
     return; /* --set is stronger than an event */
@@ -121,12 +133,8 @@ void polder_table_change(PolderTable *table, PolderParameterId id, int party, do
     entry.after = value;
     polder_trace_add(table->trace, entry);
   }
-  if (!table->setting->with_minds || polder_parameters[id].level == POLDER_LEVEL_TABLE)
-    return;
-  const PolderTemper temper = polder_table_temper(table, party);
-  polder_minds_change(table->minds, party, &temper);
-  for (int other = 0; id == POLDER_TRUST && other < table->n; other++)
-    if (other != party)
-      polder_minds_set_trust(table->minds, party, other, value);
-  table->minds_stale = true;
+  if (polder_parameters[id].level == POLDER_LEVEL_TABLE)
+    table->decision = polder_decision_of(table->scenario, &table->values);
+  else if (table->setting->with_minds)
+    retemper(table, id, party, value);
 }

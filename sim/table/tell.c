@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "sim/table/internal.h"
+#include "internal.h"
 
 PolderEntry polder_table_entry(const PolderTable *table, PolderDid did) {
   return (PolderEntry){.round = (uint16_t)table->round,

@@ -2,7 +2,7 @@
  */
 #include <math.h>
 
-#include "sim/table/internal.h"
+#include "internal.h"
 
 int polder_view_round(const PolderView *view) {
   return view->table->round;

@@ -1,0 +1,33 @@
+/* Shared inside the engine room: a compiled game. */
+#ifndef POLDER_ENGINE_INTERNAL_H
+#define POLDER_ENGINE_INTERNAL_H
+
+#include <polder/bargaining.h>
+#include <polder/engine.h>
+#include <polder/state.h>
+
+typedef struct {
+  PolderEvent event;
+  PolderDeal text; /* of POLDER_EVENT_PROPOSE */
+} Planned;
+
+struct PolderGame {
+  PolderSetting setting;
+  PolderOutlook *outlook;
+  GArray *plan; /* of Planned, by round */
+  bool tell_when_flagged;
+  unsigned measure;
+  double reservation[POLDER_PARTIES_MAX];
+  PolderRoom room; /* of the weights as written */
+};
+
+struct PolderRunner {
+  PolderTable *table;
+  PolderFront *front;
+};
+
+/* Fills an outcome from a table that has ended. */
+void polder_engine_conclude(PolderRunner *runner, const PolderGame *game,
+                            PolderOutcome *out_outcome);
+
+#endif
