@@ -171,11 +171,13 @@ void polder_load_options(PolderLoad *load) {
   load->scenario->issues = g_new0(PolderIssue, POLDER_ISSUES_MAX);
   if (options->sheet == NULL)
     return;
+  const unsigned errors = polder_messages_errors(load->messages);
   options->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (int row = 0; row < options->sheet->n_rows && options->n_read < OPTIONS_MAX; row++)
     read_option(options, row);
   group_by_issue(options);
   g_hash_table_unref(options->seen);
+  load->scores_refused = polder_messages_errors(load->messages) > errors;
 }
 
 /* --- pairs.csv -------------------------------------------------------------------------------- */

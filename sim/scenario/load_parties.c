@@ -219,7 +219,8 @@ static bool read_name(const Interests *interests, int row, PolderInterest *inter
 
 static void read_interest(Interests *interests, int row) {
   const PolderSheet *sheet = interests->sheet;
-  PolderInterest interest = {.minimum = NAN, .sensitivity = 0};
+  /* An unreadable weight is complained of once: the 1 keeps its party from being weightless too. */
+  PolderInterest interest = {.minimum = NAN, .weight_written = 1};
   const PolderCell weight = interest_cell(interests, row, I_WEIGHT);
   const bool named = read_name(interests, row, &interest);
   if (polder_load_filled(sheet, weight))
@@ -228,8 +229,10 @@ static void read_interest(Interests *interests, int row) {
   polder_load_number(sheet, interest_cell(interests, row, I_MINIMUM), 0, 1, &interest.minimum);
   polder_load_number(sheet, interest_cell(interests, row, I_SENSITIVITY), 0, 1,
                      &interest.sensitivity);
-  if (!named)
+  if (!named) {
+    interests->load->interests_refused = true;
     return;
+  }
   interest.label[POLDER_NL] = polder_load_label(interest_cell(interests, row, I_LABEL_NL));
   interest.label[POLDER_EN] = polder_load_label(interest_cell(interests, row, I_LABEL_EN));
   interests->read[interests->n_read++] = (ReadInterest){interest, weight};

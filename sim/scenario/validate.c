@@ -24,6 +24,8 @@ static void check_sizes(PolderLoad *load) {
 
 static void check_party(PolderLoad *load, const PolderParty *party, PolderCell cell) {
   const PolderSheet *interests = load->sheet[POLDER_FILE_INTERESTS];
+  if (load->interests_refused)
+    return; /* what is missing may be in a row that was complained of */
   if (party->n_interests == 0) {
     polder_sheet_error(load->sheet[POLDER_FILE_PARTIES], cell,
                        "heeft geen belangen; geef er ten minste een in interests.csv",
@@ -104,7 +106,7 @@ void polder_load_validate(PolderLoad *load) {
        party++)
     check_party(load, &load->scenario->parties[party], load->party_cell[party]);
   for (int k = 0; k < load->scenario->n_interests && !load->unknowable[POLDER_ID_OPTION]; k++)
-    if (load->scenario->scale == POLDER_SCALE_UNIT)
+    if (load->scenario->scale == POLDER_SCALE_UNIT && !load->scores_refused)
       check_unit(load, k);
   if (!load->unknowable[POLDER_ID_PARTY])
     check_rounds(load);
