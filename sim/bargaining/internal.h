@@ -17,6 +17,16 @@ void polder_block_worth(const PolderProblem *problem, PolderDeal first, uint32_t
 void polder_block_accepters(const PolderProblem *problem, PolderDeal first, uint32_t length,
                             uint16_t out_parties[BLOCK]);
 
+/* A decision, ready to be asked often: polder_rule_met is the same question asked once. */
+typedef struct {
+  const PolderDecision *decision; /* lent */
+  uint32_t voters, must;          /* bits; without one of `must` nothing is decided */
+  int votes;                      /* needed of the voters */
+} Rule;
+
+Rule polder_rule_prepare(const PolderDecision *decision);
+bool polder_rule_holds(const Rule *rule, uint32_t accepters);
+
 static inline uint32_t block_length(const PolderProblem *problem, PolderDeal first) {
   const uint32_t left = problem->n_deals - first;
   return left < BLOCK ? left : BLOCK;

@@ -14,18 +14,26 @@ typedef struct {
   TwoBits bit[POLDER_PARTIES_MAX];
 } Floors;
 
+/* Which of two deals are worth the floor of a party: all bits of a lane. */
+static inline TwoBits reaches(const double *utility, const Floors *floors, int party) {
+  Two two;
+  memcpy(&two, utility, sizeof two);
+  return (TwoBits)(two >= floors->lowest[party]);
+}
+
 static void worth_together(const PolderProblem *problem, const Floors *floors, PolderDeal first,
                            uint16_t out_parties[TOGETHER]) {
   const double *utility = problem->utility + first;
-  TwoBits parties[TOGETHER / 2] = {{0}};
-  for (int i = 0; i < problem->n_parties; i++, utility += problem->n_deals)
-    for (int pair = 0; pair < TOGETHER / 2; pair++) {
-      Two two;
-      memcpy(&two, utility + 2 * pair, sizeof two);
-      parties[pair] |= (TwoBits)(two >= floors->lowest[i]) & floors->bit[i];
-    }
-  for (int d = 0; d < TOGETHER; d++)
-    out_parties[d] = (uint16_t)parties[d / 2][d % 2];
+  TwoBits a = {0}, b = {0}, c = {0}, d = {0}; /* in registers, as an array would not be */
+  for (int i = 0; i < problem->n_parties; i++, utility += problem->n_deals) {
+    a |= reaches(utility, floors, i) & floors->bit[i];
+    b |= reaches(utility + 2, floors, i) & floors->bit[i];
+    c |= reaches(utility + 4, floors, i) & floors->bit[i];
+    d |= reaches(utility + 6, floors, i) & floors->bit[i];
+  }
+  const TwoBits parties[TOGETHER / 2] = {a, b, c, d};
+  for (int deal = 0; deal < TOGETHER; deal++)
+    out_parties[deal] = (uint16_t)parties[deal / 2][deal % 2];
 }
 
 static uint16_t worth_alone(const PolderProblem *problem, const Floors *floors, PolderDeal deal) {
@@ -35,14 +43,19 @@ static uint16_t worth_alone(const PolderProblem *problem, const Floors *floors, 
   return (uint16_t)parties;
 }
 
-void polder_block_worth(const PolderProblem *problem, PolderDeal first, uint32_t length,
-                        uint16_t out_parties[BLOCK]) {
+static Floors floors_of(const PolderProblem *problem) {
   Floors floors;
   for (int i = 0; i < problem->n_parties; i++) {
     const double lowest = problem->reservation[i] - POLDER_TOLERANCE;
     floors.lowest[i] = (Two){lowest, lowest};
     floors.bit[i] = (TwoBits){INT64_C(1) << i, INT64_C(1) << i};
   }
+  return floors;
+}
+
+void polder_block_worth(const PolderProblem *problem, PolderDeal first, uint32_t length,
+                        uint16_t out_parties[BLOCK]) {
+  const Floors floors = floors_of(problem);
   uint32_t d = 0;
   for (; d + TOGETHER <= length; d += TOGETHER)
     worth_together(problem, &floors, first + d, out_parties + d);
@@ -76,37 +89,6 @@ PolderProblem polder_problem_of(const PolderScenario *scenario, double *out_rese
   };
 }
 
-/* The rule's answer for every set of accepters, or, for many parties, for the last set asked. */
-enum { ANSWERED_PARTIES = 8 };
-typedef struct {
-  const PolderDecision *decision;
-  bool all_known;
-  uint32_t last;
-  bool last_met;
-  bool met[1 << ANSWERED_PARTIES];
-} Answers;
-
-static void answers_init(Answers *answers, const PolderDecision *decision) {
-  answers->decision = decision;
-  answers->all_known = decision->n_parties <= ANSWERED_PARTIES;
-  answers->last = 0;
-  answers->last_met = polder_rule_met(decision, 0);
-  if (!answers->all_known)
-    return;
-  for (uint32_t set = 0; set < UINT32_C(1) << decision->n_parties; set++)
-    answers->met[set] = polder_rule_met(decision, set);
-}
-
-static bool answered(Answers *answers, uint32_t accepters) {
-  if (answers->all_known)
-    return answers->met[accepters];
-  if (accepters != answers->last) {
-    answers->last = accepters;
-    answers->last_met = polder_rule_met(answers->decision, accepters);
-  }
-  return answers->last_met;
-}
-
 static double joint(const PolderProblem *problem, PolderDeal deal) {
   double sum = 0;
   for (int i = 0; i < problem->n_parties; i++)
@@ -120,17 +102,37 @@ static void add_to_room(PolderRoom *room, double deal_joint) {
   room->size++;
 }
 
+/* Is any of these deals worth the floor of all those parties? Most often not, and then there is no
+ * need to know of whom. */
+static bool worth_to_all(const PolderProblem *problem, const Floors *floors, uint32_t parties,
+                         PolderDeal first) {
+  TwoBits a = {-1, -1}, b = a, c = a, d = a;
+  for (uint32_t left = parties; left != 0; left &= left - 1) {
+    const int i = __builtin_ctz(left);
+    const double *utility = problem->utility + (size_t)i * problem->n_deals + first;
+    a &= reaches(utility, floors, i);
+    b &= reaches(utility + 2, floors, i);
+    c &= reaches(utility + 4, floors, i);
+    d &= reaches(utility + 6, floors, i);
+  }
+  const TwoBits any = a | b | c | d;
+  return (any[0] | any[1]) != 0;
+}
+
 PolderRoom polder_problem_room(const PolderProblem *problem, const PolderDecision *decision) {
   PolderRoom room = {0, NAN};
   g_return_val_if_fail(problem->n_parties == decision->n_parties, room);
-  Answers answers;
-  answers_init(&answers, decision);
-  for (PolderDeal first = 0; first < problem->n_deals; first += BLOCK) {
-    const uint32_t length = block_length(problem, first);
+  const Rule rule = polder_rule_prepare(decision);
+  const Floors floors = floors_of(problem);
+  const uint32_t step = __builtin_popcount(rule.must) > 1 ? TOGETHER : BLOCK;
+  for (PolderDeal first = 0; first < problem->n_deals; first += step) {
+    const uint32_t length = MIN(step, problem->n_deals - first);
     uint16_t accepters[BLOCK];
+    if (length == TOGETHER && !worth_to_all(problem, &floors, rule.must, first))
+      continue;
     polder_block_accepters(problem, first, length, accepters);
     for (uint32_t d = 0; d < length; d++)
-      if (answered(&answers, accepters[d]))
+      if (polder_rule_holds(&rule, accepters[d]))
         add_to_room(&room, joint(problem, first + d));
   }
   return room;

@@ -2,7 +2,7 @@
  *
  * Invariant: one more accepter never undoes a decision.
  */
-#include <polder/bargaining.h>
+#include "internal.h"
 
 PolderDecision polder_decision_of(const PolderScenario *scenario, const PolderValues *values) {
   PolderDecision decision = {
@@ -16,13 +16,6 @@ PolderDecision polder_decision_of(const PolderScenario *scenario, const PolderVa
   return decision;
 }
 
-static uint32_t voters(const PolderDecision *decision) {
-  uint32_t bits = 0;
-  for (int i = 0; i < decision->n_parties; i++)
-    bits |= (uint32_t)(decision->power[i] > 0) << i;
-  return bits;
-}
-
 /* ceil(quota * n_voters - tolerance), without the C library */
 static int votes_needed(double quota, int n_voters) {
   const double share = quota * n_voters - POLDER_TOLERANCE;
@@ -30,32 +23,45 @@ static int votes_needed(double quota, int n_voters) {
   return share > whole ? whole + 1 : whole;
 }
 
-static bool enough_votes(const PolderDecision *decision, uint32_t voting, uint32_t accepting) {
-  return __builtin_popcount(accepting) >= votes_needed(decision->quota, __builtin_popcount(voting));
+Rule polder_rule_prepare(const PolderDecision *decision) {
+  Rule rule = {.decision = decision};
+  for (int i = 0; i < decision->n_parties; i++)
+    rule.voters |= (uint32_t)(decision->power[i] > 0) << i;
+  switch (decision->rule) {
+  case POLDER_RULE_UNANIMITY:
+    rule.must = rule.voters;
+    break;
+  case POLDER_RULE_VETO:
+    rule.must = rule.voters & decision->veto;
+    rule.votes = votes_needed(decision->quota, __builtin_popcount(rule.voters));
+    break;
+  case POLDER_RULE_QUOTA:
+    rule.votes = votes_needed(decision->quota, __builtin_popcount(rule.voters));
+    break;
+  case POLDER_RULE_WEIGHTED:
+    break;
+  }
+  return rule;
 }
 
-static bool enough_power(const PolderDecision *decision, uint32_t accepting) {
+static bool enough_power(const PolderDecision *decision, uint32_t accepters) {
   double all = 0, for_it = 0;
   for (int i = 0; i < decision->n_parties; i++) {
     all += decision->power[i];
-    for_it += (accepting >> i & 1) ? decision->power[i] : 0;
+    for_it += (accepters >> i & 1) ? decision->power[i] : 0;
   }
   return !(all > 0) || for_it / all >= decision->quota - POLDER_TOLERANCE;
 }
 
+bool polder_rule_holds(const Rule *rule, uint32_t accepters) {
+  if ((rule->must & ~accepters) != 0)
+    return false;
+  if (rule->votes > 0 && __builtin_popcount(accepters & rule->voters) < rule->votes)
+    return false;
+  return rule->decision->rule != POLDER_RULE_WEIGHTED || enough_power(rule->decision, accepters);
+}
+
 bool polder_rule_met(const PolderDecision *decision, uint32_t accepters) {
-  const uint32_t voting = voters(decision);
-  const uint32_t accepting = accepters & voting;
-  const uint32_t refusing = voting & ~accepting;
-  switch (decision->rule) {
-  case POLDER_RULE_UNANIMITY:
-    return refusing == 0;
-  case POLDER_RULE_QUOTA:
-    return enough_votes(decision, voting, accepting);
-  case POLDER_RULE_WEIGHTED:
-    return enough_power(decision, accepting);
-  case POLDER_RULE_VETO:
-    return (refusing & decision->veto) == 0 && enough_votes(decision, voting, accepting);
-  }
-  g_assert_not_reached();
+  const Rule rule = polder_rule_prepare(decision);
+  return polder_rule_holds(&rule, accepters);
 }
