@@ -57,7 +57,6 @@ typedef struct {
   const PolderProtocol *protocol;
   const PolderStrategy *strategy[POLDER_PARTIES_MAX];
   const PolderDisclosure *disclosure[POLDER_PARTIES_MAX];
-  PolderDecision decision;
   const PolderOutlook *outlook; /* of the weights as written */
   bool spread_weights;          /* some party's weights are drawn a run */
   bool with_minds;   /* anything at this table depends on belief or trust that can move */
@@ -70,6 +69,7 @@ struct PolderTable {
   const PolderScenario *scenario;
   int n;               /* parties */
   PolderValues values; /* as they hold now */
+  PolderDecision decision;
   PolderChance chance;
   PolderTrace *trace; /* or NULL */
   PolderMinds *minds;
@@ -124,8 +124,9 @@ struct PolderTable {
   double exploit_bar[POLDER_PARTIES_MAX];
   double best_heard[POLDER_PARTIES_MAX]; /* best text of others so far, as it perceived them */
   int n_offers;
-  double *gaps; /* [offer]: smallest gap so far */
-  PolderDeal best_text;
+  double *gaps, *asks; /* [offer]: smallest gap so far; what all ask together */
+  PolderDeal best_text; /* the text of the smallest gap, and who wrote it */
+  int best_author;
   int flagged_round; /* 0 = not deadlocked so far */
   bool told_when_flagged;
   int n_rejections, n_unexplained;
@@ -144,8 +145,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderTable, polder_table_free)
 /* A run begins: order, weights, trust and beliefs are drawn and set; open interests are known. */
 void polder_table_open(PolderTable *table, const PolderSetting *setting, PolderChance chance,
                        PolderTrace *trace);
-/* A round begins: clock and concessions. */
+/* A round begins: the clock. Then, when all has been said: how far everybody comes down in it. */
 void polder_table_begin_round(PolderTable *table, int round);
+void polder_table_concede(PolderTable *table);
 
 /* Telling comes in one go a round: begin, any number of tells, end (beliefs, thanks,
  * re-attribution). `to` = a party or POLDER_ALL. Telling what is known does nothing. */

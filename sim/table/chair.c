@@ -95,7 +95,7 @@ static void measure_gap(PolderTable *table) {
       const double missing = polder_table_shortfall(table, party, table->deal, table->author);
       gap = missing > gap ? missing : gap;
     }
-  const double before = table->n_offers > 0 ? table->gaps[table->n_offers - 1] : INFINITY;
+  const double before = table->gaps[table->n_offers];
   if (gap < before || table->best_text == POLDER_NO_DEAL) {
     table->best_text = table->deal;
     table->best_author = table->author;
@@ -103,18 +103,31 @@ static void measure_gap(PolderTable *table) {
   table->gaps[table->n_offers] = MIN(gap, before);
 }
 
+/* What everybody asks together. */
+static double sum_of_demands(const PolderTable *table) {
+  double sum = 0;
+  for (int party = 0; party < table->n; party++)
+    if (table->present >> party & 1)
+      sum += demand_of_vote(table, party);
+  return sum;
+}
+
+/* Deadlocked: over the last offers no text came nearer and nobody came down. */
+static bool stands_still(const PolderTable *table, int now) {
+  const int then = now - (int)table->values.value[POLDER_DEADLOCK_WINDOW][0];
+  return then >= 0 && table->gaps[then] - table->gaps[now] <= 0.005 &&
+         table->asks[then] - table->asks[now] <= 0.005 * table->n;
+}
+
 static void count_offer(PolderTable *table) {
-  table->offers_this_round++;
+  const int now = table->n_offers;
+  table->gaps[now] = now > 0 ? table->gaps[now - 1] : INFINITY;
+  table->asks[now] = sum_of_demands(table);
   if (table->deal != POLDER_NO_DEAL)
     measure_gap(table);
-  else
-    table->gaps[table->n_offers] =
-        table->n_offers > 0 ? table->gaps[table->n_offers - 1] : INFINITY;
-  const int window = (int)table->values.value[POLDER_DEADLOCK_WINDOW][0];
-  const int now = table->n_offers++;
-  if (table->flagged_round > 0 || now < window)
-    return;
-  if (table->gaps[now - window] - table->gaps[now] > 0.005)
+  table->offers_this_round++;
+  table->n_offers++;
+  if (table->flagged_round > 0 || !stands_still(table, now))
     return;
   table->flagged_round = table->round;
   if (table->trace == NULL)

@@ -8,6 +8,9 @@
 
 #include "internal.h"
 
+/* One offer a turn, and one of a neutral a round. */
+enum { OFFERS_MAX = POLDER_ROUNDS_MAX * (POLDER_PARTIES_MAX + 1) };
+
 PolderTable *polder_table_new(const PolderScenario *scenario) {
   PolderTable *table = g_new0(PolderTable, 1);
   const uint32_t n_deals = scenario->n_deals;
@@ -22,7 +25,8 @@ PolderTable *polder_table_new(const PolderScenario *scenario) {
   table->chair.table = table;
   table->locked = g_new0(bool, (size_t)scenario->n_options);
   table->endorsed = g_new0(uint16_t, n_deals);
-  table->gaps = g_new0(double, (size_t)POLDER_ROUNDS_MAX *POLDER_PARTIES_MAX + 1);
+  table->gaps = g_new0(double, OFFERS_MAX);
+  table->asks = g_new0(double, OFFERS_MAX);
   int first_option[POLDER_ISSUES_MAX + 1];
   for (int issue = 0; issue < scenario->n_issues; issue++)
     first_option[issue] = scenario->issues[issue].first_option;
@@ -52,6 +56,7 @@ void polder_table_free(PolderTable *table) {
   g_free(table->locked);
   g_free(table->endorsed);
   g_free(table->gaps);
+  g_free(table->asks);
   g_free(table);
 }
 
