@@ -31,7 +31,7 @@ static void add_bash(GString *text) {
       text,
       "# bash completion for polder\n"
       "_polder() {\n"
-      "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} words\n"
+      "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} words=''\n"
       "  COMPREPLY=()\n"
       "  case $before in\n"
       "    --format) words='text csv json jsonl' ;;\n"

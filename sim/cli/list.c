@@ -150,8 +150,8 @@ static int add_arms(Rows *rows, const Cli *cli) {
   for (guint i = 0; scenario != NULL && i < scenario->arms->len; i++) {
     const PolderArmEvents *arm = scenario->arms->pdata[i];
     g_autofree char *what =
-        g_strdup_printf(cli_text(cli, "van deze casus: asis en %u gebeurtenissen",
-                                 "of this case: asis and %u events"),
+        g_strdup_printf(cli_text(cli, "van deze casus: asis, met gebeurtenissen erbij: %u",
+                                 "of this case: asis, with events added: %u"),
                         arm->events->len);
     add(rows, arm->id);
     add(rows, what);
@@ -228,11 +228,14 @@ static int find_word(const Cli *cli, const char *word) {
       return (int)i;
   const char *nearest = polder_nearest(word, cli_list_words, n);
   g_autofree char *all = g_strjoinv(", ", (char **)cli_list_words);
-  cli_complain(cli_text(cli, "list: \"%s\" ken ik niet; %s%s", "list: \"%s\" is unknown; %s%s"),
-               word,
-               nearest != NULL ? cli_text(cli, "bedoel je ", "do you mean ")
-                               : cli_text(cli, "wel: ", "there is: "),
-               nearest != NULL ? nearest : all);
+  if (nearest != NULL)
+    cli_complain(cli_text(cli, "list: \"%s\" ken ik niet; bedoel je %s?",
+                          "list: \"%s\" is unknown; do you mean %s?"),
+                 word, nearest);
+  else
+    cli_complain(
+        cli_text(cli, "list: \"%s\" ken ik niet; wel: %s", "list: \"%s\" is unknown; there is: %s"),
+        word, all);
   return -1;
 }
 

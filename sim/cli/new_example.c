@@ -25,24 +25,24 @@ enum { PARTIES = 3, INTERESTS = 9, ISSUES = 3, OPTIONS = 9, AN_ISSUE = 3 };
 enum { COST, IMAGE, SAFETY, QUIET, VALUE, HEARD, PLACE, HOURS, NO_POLICE };
 
 static const Party parties[PARTIES] = {
-    {"municipality", {"Gemeente", "Municipality"}, "municipality", 55, 3},
-    {"residents", {"Buurtbewoners", "Residents"}, "other", 55, 3},
-    {"youth", {"Jongerenwerk", "Youth work"}, "care", 55, 3},
+    {"municipality", {"Gemeente", "Municipality"}, "municipality", 67, 3},
+    {"residents", {"Buurtbewoners", "Residents"}, "other", 67, 3},
+    {"youth", {"Jongerenwerk", "Youth work"}, "care", 67, 3},
 };
 
 static const Interest interests[INTERESTS] = {
     [COST] = {"cost",
               {"Binnen het budget blijven", "Staying within the budget"},
               .4,
-              POLDER_OPEN,
-              NAN,
-              .1},
+              POLDER_HIDDEN,
+              .5,
+              .6},
     [IMAGE] = {"image",
                {"Laten zien dat er iets gebeurt", "Showing that something is done"},
                .3,
-               POLDER_HIDDEN,
+               POLDER_OPEN,
                NAN,
-               .6},
+               .2},
     [SAFETY] = {"safety",
                 {"Geen meldingen meer 's avonds", "No more complaints at night"},
                 .3,
@@ -53,7 +53,7 @@ static const Interest interests[INTERESTS] = {
                {"Slapen met het raam open", "Sleeping with the window open"},
                .4,
                POLDER_OPEN,
-               .25,
+               NAN,
                .1},
     [VALUE] = {"value",
                {"Bang dat het huis minder waard wordt", "Afraid that the house loses value"},

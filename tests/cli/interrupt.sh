@@ -1,0 +1,19 @@
+#!/bin/bash
+# Ctrl-C: what is finished is kept, and said.
+. "$(dirname "$0")/library.sh"
+
+"$POLDER" compare "$cases/weerthuis" -n 10000000 --format json >"$work/out" 2>"$work/err" &
+pid=$!
+sleep 1
+kill -TERM $pid
+wait $pid
+got=$?
+[ "$got" = 130 ] || fail "exit code $got"
+says err 'interrupted: [0-9]+ of 10000000 runs'
+json out
+runs=$(sed 's/.*"runs":\([0-9]*\),.*/\1/' "$work/out")
+[ "$runs" -gt 0 ] && [ "$runs" -lt 10000000 ] || fail "$runs runs"
+cp "$work/out" "$work/part"
+code 0 "$POLDER" compare "$cases/weerthuis" -n "$runs" --format json
+cmp -s "$work/part" "$work/out" || fail "what was kept is not the beginning of the whole"
+exit $bad
