@@ -66,7 +66,8 @@ same() { # folder
   for file in "$1"/*-j[27].json; do
     cmp "$file" "${file%-j?.json}-j1.json" || bad=1
   done
-  diff -rq "$1" "$out/gcc-O0" || bad=1
+  diff -rq "$1" "$out/gcc-O0" >"$out/differences" || bad=1
+  head -n 5 "$out/differences"
   return $bad
 }
 
