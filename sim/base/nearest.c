@@ -1,6 +1,7 @@
 /* The nearest known name: edit distance in which swapping two neighbours counts as one edit
  * (Damerau 1964, restricted), over case-folded characters.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include <polder/base.h>
@@ -45,11 +46,12 @@ const char *polder_nearest(const char *text, const char *const *candidates, size
   for (size_t i = 0; n_text <= LETTERS_MAX && i < n_candidates; i++) {
     long n_name = 0;
     g_autofree gunichar *name = folded(candidates[i], &n_name);
-    if (n_name > LETTERS_MAX)
+    /* At most a third of the characters may differ, so the lengths alone rule most names out. */
+    const long most = MAX(n_text, n_name);
+    if (n_name > LETTERS_MAX || labs(n_text - n_name) * 3 > most)
       continue;
     const unsigned edits = distance(wanted, n_text, name, n_name);
-    /* At most a third of the characters may differ. */
-    if (edits * 3 > (unsigned)MAX(n_text, n_name) || edits >= smallest)
+    if (edits * 3 > (unsigned)most || edits >= smallest)
       continue;
     smallest = edits;
     nearest = candidates[i];

@@ -103,21 +103,35 @@ static void add_arm(CliTable *table, const Cli *cli, const CliCompared *compared
                 cli_decimal(cli, arm->impasse_interval.low * 100, 1).text,
                 cli_decimal(cli, arm->impasse_interval.high * 100, 1).text);
   add_numbers(table, cli, arm);
-  cli_table_add(table, "%llu", (unsigned long long)arm->breakthrough_within);
+}
+
+/* Breakthroughs inside one run; only where there are any. */
+static void print_within(Cli *cli, const CliCompared *compared) {
+  for (int i = 0; i < compared->n_asked; i++) {
+    const PolderArmResult *arm = &compared->result->arm[i];
+    if (arm->breakthrough_within > 0)
+      polder_sink_print(cli->out,
+                        cli_text(cli,
+                                 "  %s: %llu keer eerst een patstelling, toen uitspreken, en "
+                                 "toch een akkoord\n",
+                                 "  %s: in %llu runs first a deadlock, then telling, and an "
+                                 "agreement after all\n"),
+                        arm->arm, (unsigned long long)arm->breakthrough_within);
+  }
 }
 
 static void print_arms(Cli *cli, const CliCompared *compared) {
-  g_autoptr(CliTable) table = cli_table_new("lrrrrrr");
+  g_autoptr(CliTable) table = cli_table_new("lrrrrr");
   cli_table_add(table, "%s", cli_text(cli, "arm", "arm"));
   cli_table_add(table, "%s", cli_text(cli, "impasse", "impasse"));
   cli_table_add(table, "%s", cli_text(cli, "95 %", "95%"));
   cli_table_add(table, "%s", cli_text(cli, "ronde", "round"));
   cli_table_add(table, "%s", cli_text(cli, "vertrouwen", "trust"));
-  cli_table_add(table, "%s", cli_text(cli, "onterecht onwil", "false onwil"));
-  cli_table_add(table, "%s", cli_text(cli, "losgekomen", "came loose"));
+  cli_table_add(table, "%s", cli_text(cli, "onterechte onwil", "false onwil"));
   for (int i = 0; i < compared->n_asked; i++)
     add_arm(table, cli, compared, i);
   cli_table_print(table, cli, "  ");
+  print_within(cli, compared);
 }
 
 static bool occurs(const CliCompared *compared, bool types, int place) {

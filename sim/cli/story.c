@@ -120,8 +120,6 @@ static void tell_stretch(CliStory *story, CliRound first, CliRound last) {
   for (unsigned i = first.first; i < last.end; i++) {
     const PolderEntry *entry = polder_trace_at(story->trace, i);
     texts += entry->did == POLDER_DID_PROPOSE;
-    if (entry->did == POLDER_DID_PROPOSE)
-      story->last_text = entry->deal;
   }
   g_autofree char *noes = stretch_noes(story, first, last);
   begin_lead(story, first.round, last.round);

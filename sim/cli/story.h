@@ -16,8 +16,8 @@ typedef struct {
   const PolderRunKey *key;
   const char *folder;
   /* as far as the story has come */
-  char *lead; /* what the next line begins with: the round, or spaces */
-  PolderDeal last_text;
+  char *lead;                           /* what the next line begins with: the round, or spaces */
+  PolderDeal last_text;                 /* that the reader has seen */
   int fewest_nos;                       /* against any text so far */
   int told_round[POLDER_INTERESTS_MAX]; /* told to all in; 0 = known from the start, -1 = not */
   double trust[POLDER_PARTIES_MAX][POLDER_PARTIES_MAX]; /* as last told; NAN = never */

@@ -175,8 +175,11 @@ static void print_blocks(CliStory *story) {
     print_line(
         story,
         g_strdup_printf(
-            cli_text(cli, "Van alle oordelen over een ander die wel wilde was %s: die wil niet.",
-                     "Of all judgements on somebody who was willing, %s were: unwilling."),
+            cli_text(cli,
+                     "In %s van de gevallen dacht iemand van een ander die wel wilde, dat die "
+                     "niet wilde.",
+                     "In %s of the cases somebody thought of another who was willing "
+                     "that it was not."),
             cli_percent_whole(cli, outcome->false_onwil).text));
 }
 

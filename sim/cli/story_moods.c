@@ -4,8 +4,11 @@
 #include "story.h"
 
 #include <math.h>
+#include <string.h>
 
-static const double worth_telling = .15;
+/* A belief is worth telling when it tips over one half, or has gone far; trust when it has gone
+ * far. */
+static const double tipping = .1, far_onwil = .4, far_trust = .2;
 
 typedef enum { ONWIL, TRUST } Mood;
 
@@ -46,7 +49,10 @@ static bool has_moved(const CliStory *story, CliRound round, Mood mood, int from
     return false;
   if (!isnan(told(story, mood, from, to)))
     *before = told(story, mood, from, to);
-  return fabs(*after - *before) >= worth_telling;
+  const double change = fabs(*after - *before);
+  if (mood == TRUST)
+    return change >= far_trust;
+  return change >= far_onwil || (change >= tipping && (*before < .5) != (*after < .5));
 }
 
 bool cli_story_moods_changed(const CliStory *story, CliRound round) {
@@ -100,6 +106,16 @@ static char *sentence(const CliStory *story, Mood mood, bool up, const char *who
       who, towards);
 }
 
+/* With a space that no line ends at. */
+static CliNumber unbroken(CliNumber number) {
+  g_autofree char *text = g_strdup(number.text);
+  char *space = strchr(text, ' ');
+  if (space != NULL)
+    g_snprintf(number.text, sizeof number.text, "%.*s\u00a0%s", (int)(space - text), text,
+               space + 1);
+  return number;
+}
+
 static void tell_moved(CliStory *story, CliRound round, Mood mood, int to, bool up) {
   const Cli *cli = story->cli;
   Moved moved = gather(story, round, mood, to, up);
@@ -108,9 +124,9 @@ static void tell_moved(CliStory *story, CliRound round, Mood mood, int to, bool 
     g_autofree char *who = cli_join(cli, moved.who);
     g_autofree char *what =
         sentence(story, mood, up, who, moved.who->len == 1, cli_party(cli, story->scenario, to));
-    cli_story_tell(story, g_strdup_printf("%s (%s → %s).", what,
+    cli_story_tell(story, g_strdup_printf("%s (%s → %s).", what,
                                           cli_decimal(cli, moved.before / n * 100, 0).text,
-                                          cli_percent_whole(cli, moved.after / n).text));
+                                          unbroken(cli_percent_whole(cli, moved.after / n)).text));
   }
   g_ptr_array_unref(moved.who);
 }

@@ -18,8 +18,9 @@ static const PolderEntry *at(const CliStory *story, unsigned index) {
 /* --- The text
  * --------------------------------------------------------------------------------------- */
 
-/* The issues on which two deals differ, in words; NULL when there are none, or too many to list. */
-static char *changes_text(const CliStory *story, PolderDeal before, PolderDeal after) {
+/* The issues on which two deals differ, in words; NULL when there is nothing in common. */
+static char *changes_text(const CliStory *story, PolderDeal before, PolderDeal after,
+                          bool *out_most) {
   const PolderScenario *scenario = story->scenario;
   int was[POLDER_ISSUES_MAX], is[POLDER_ISSUES_MAX], n = 0;
   GString *text = g_string_new(NULL);
@@ -33,8 +34,8 @@ static char *changes_text(const CliStory *story, PolderDeal before, PolderDeal a
     g_string_append_printf(text, "%s%s: %s", n++ > 0 ? "; " : "", issue->id,
                            option->label[story->cli->language]);
   }
-  const bool listed = n > 0 && 2 * n <= scenario->n_issues;
-  return g_string_free(text, !listed);
+  *out_most = 2 * n > scenario->n_issues;
+  return g_string_free(text, n == scenario->n_issues);
 }
 
 static void tell_text(CliStory *story, const PolderEntry *entry) {
@@ -48,12 +49,16 @@ static void tell_text(CliStory *story, const PolderEntry *entry) {
                                           who));
     return;
   }
+  bool most = true;
   g_autofree char *changes =
-      before != POLDER_NO_DEAL ? changes_text(story, before, entry->deal) : NULL;
+      before != POLDER_NO_DEAL ? changes_text(story, before, entry->deal, &most) : NULL;
   if (changes != NULL) {
-    cli_story_tell(story, g_strdup_printf(cli_text(cli, "%s stelt hetzelfde voor, maar met %s.",
+    cli_story_tell(story,
+                   g_strdup_printf(most ? cli_text(cli, "%s stelt voor: %s; de rest zo laten.",
+                                                   "%s proposes: %s; and to leave the rest.")
+                                        : cli_text(cli, "%s stelt hetzelfde voor, maar met %s.",
                                                    "%s proposes the same, but with %s."),
-                                          who, changes));
+                                   who, changes));
     return;
   }
   g_autofree char *deal = cli_deal_text(cli, story->scenario, entry->deal);
@@ -134,6 +139,7 @@ static void tell_answers(CliStory *story, Answers *answers, bool all) {
 /* The answers that follow a text, up to the next one; returns where they end. */
 static unsigned tell_vote(CliStory *story, unsigned first, unsigned end) {
   Answers answers = {g_ptr_array_new(), g_ptr_array_new(), g_ptr_array_new()};
+  const PolderEntry *own = NULL;
   const int proposer = at(story, first)->party;
   bool all = true;
   unsigned i = first + 1;
@@ -142,10 +148,17 @@ static unsigned tell_vote(CliStory *story, unsigned first, unsigned end) {
     if (entry->did != POLDER_DID_ACCEPT && entry->did != POLDER_DID_REJECT)
       continue;
     all = all && entry->did == POLDER_DID_ACCEPT;
-    if (entry->did == POLDER_DID_REJECT || entry->party != proposer)
+    if (entry->party != proposer)
       take_answer(story, entry, &answers);
+    else if (entry->did == POLDER_DID_REJECT)
+      own = entry;
   }
   tell_answers(story, &answers, all);
+  if (own != NULL)
+    cli_story_tell(story,
+                   g_strdup_printf(cli_text(story->cli, "Zelfs %s zegt bij nader inzien nee.",
+                                            "Even %s says no on second thoughts."),
+                                   name(story, own->party)));
   g_ptr_array_unref(answers.yes);
   g_ptr_array_unref(answers.silent);
   g_ptr_array_unref(answers.unknown);
@@ -155,27 +168,35 @@ static unsigned tell_vote(CliStory *story, unsigned first, unsigned end) {
 /* --- Telling
  * -------------------------------------------------------------------------------------------- */
 
+/* Does this entry belong to the row of tellings of a party? Becoming conscious comes before
+ * telling. */
 static bool continues(const PolderEntry *first, const PolderEntry *entry) {
-  return entry->did == POLDER_DID_TELL && entry->party == first->party && entry->to == first->to &&
-         entry->reason == first->reason;
+  if (entry->party != first->party)
+    return false;
+  return entry->did == POLDER_DID_REALISE ||
+         (entry->did == POLDER_DID_TELL && entry->to == first->to &&
+          (first->did == POLDER_DID_REALISE || entry->reason == first->reason));
 }
 
-/* A party's tellings in a row, as one sentence; returns where they end. */
-static unsigned tell_tellings(CliStory *story, unsigned first, unsigned end) {
-  const PolderEntry *entry = at(story, first);
-  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
-  unsigned i = first;
-  for (; i < end && continues(entry, at(story, i)); i++) {
-    const int interest = at(story, i)->interest;
-    if (entry->to < 0 && story->told_round[interest] < 0)
-      story->told_round[interest] = entry->round;
-    g_ptr_array_add(parts,
-                    g_strdup_printf("\"%s\"", cli_interest(story->cli, story->scenario, interest)));
-  }
-  g_autofree char *joined = cli_join(story->cli, parts);
+static char *telling_text(const CliStory *story, int interest) {
+  const bool unaware = story->scenario->interests[interest].visibility == POLDER_UNAWARE;
+  return g_strdup_printf(
+      "\"%s\"%s", cli_interest(story->cli, story->scenario, interest),
+      unaware ? cli_text(story->cli, " (tot nu toe onbewust)", " (not conscious until now)") : "");
+}
+
+/* What a party realises is its own secret until it tells; that it thinks is seen by all. */
+static void tell_realising(CliStory *story, const PolderEntry *entry) {
+  cli_story_tell(story,
+                 g_strdup_printf(cli_text(story->cli,
+                                          "%s wordt zich bewust van iets dat altijd al meespeelde.",
+                                          "%s becomes conscious of what has mattered all along."),
+                                 name(story, entry->party)));
+}
+
+static void tell_joined(CliStory *story, const PolderEntry *entry, GPtrArray *parts) {
   const Cli *cli = story->cli;
-  if (entry->reason == POLDER_REASON_EXPLANATION)
-    return i; /* told with the no itself */
+  g_autofree char *joined = cli_join(cli, parts);
   if (entry->to >= 0)
     cli_story_tell(story,
                    g_strdup_printf(cli_text(cli, "%s vertelt %s: %s.", "%s tells %s: %s."),
@@ -184,6 +205,26 @@ static unsigned tell_tellings(CliStory *story, unsigned first, unsigned end) {
     cli_story_tell(story,
                    g_strdup_printf(cli_text(cli, "%s spreekt uit: %s.", "%s speaks out: %s."),
                                    name(story, entry->party), joined));
+}
+
+/* What a party realises and tells in a row, as one sentence; returns where that ends. */
+static unsigned tell_tellings(CliStory *story, unsigned first, unsigned end) {
+  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
+  const PolderEntry *telling = NULL;
+  unsigned i = first;
+  for (; i < end && continues(at(story, first), at(story, i)); i++) {
+    const PolderEntry *entry = at(story, i);
+    if (entry->did != POLDER_DID_TELL)
+      continue;
+    telling = entry;
+    if (entry->to < 0 && story->told_round[entry->interest] < 0)
+      story->told_round[entry->interest] = entry->round;
+    g_ptr_array_add(parts, telling_text(story, entry->interest));
+  }
+  if (telling == NULL)
+    tell_realising(story, at(story, first));
+  else if (telling->reason != POLDER_REASON_EXPLANATION) /* that was told with the no itself */
+    tell_joined(story, telling, parts);
   return i;
 }
 
@@ -257,15 +298,6 @@ static void tell_ending(CliStory *story, const PolderEntry *entry) {
     cli_story_tell(story, text);
 }
 
-/* What a party realises is its own secret until it tells; that it thinks is seen by all. */
-static void tell_realising(CliStory *story, const PolderEntry *entry) {
-  cli_story_tell(story,
-                 g_strdup_printf(cli_text(story->cli,
-                                          "%s wordt zich bewust van iets dat altijd al meespeelde.",
-                                          "%s becomes conscious of what has mattered all along."),
-                                 name(story, entry->party)));
-}
-
 static unsigned tell_entry(CliStory *story, unsigned i, unsigned end) {
   const PolderEntry *entry = at(story, i);
   switch ((PolderDid)entry->did) {
@@ -274,12 +306,8 @@ static unsigned tell_entry(CliStory *story, unsigned i, unsigned end) {
     tell_vote(story, i, end);
     break;
   case POLDER_DID_TELL:
-    return tell_tellings(story, i, end);
   case POLDER_DID_REALISE:
-    if (i == 0 || at(story, i - 1)->did != POLDER_DID_REALISE ||
-        at(story, i - 1)->party != entry->party)
-      tell_realising(story, entry);
-    break;
+    return tell_tellings(story, i, end);
   case POLDER_DID_CHANGE:
     tell_change(story, entry);
     break;

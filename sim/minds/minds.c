@@ -11,7 +11,7 @@
 
 const float polder_importance[IMPORTANCES] = {0.5f, 1, 2};
 const float polder_importance_prior[IMPORTANCES] = {0.4f, 0.4f, 0.2f};
-const float polder_offset[OFFSETS] = {-0.15f, -0.09f, -0.03f, 0.03f, 0.09f, 0.15f};
+const float polder_offset[OFFSETS] = {-0.2f, -0.12f, -0.04f, 0.04f, 0.12f, 0.2f};
 
 static const PolderKernel *kernel(void) {
 #ifdef __x86_64__ /* the build makes kernel_avx2.o there */

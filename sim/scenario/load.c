@@ -33,6 +33,13 @@ static void load_init(PolderLoad *load, const PolderTexts *texts, PolderMessages
   }
 }
 
+static bool is_complete(const PolderTexts *texts) {
+  for (int file = 0; file < POLDER_FILES; file++)
+    if (is_required(file) && texts->bytes[file] == NULL)
+      return false;
+  return true;
+}
+
 static void load_clear(PolderLoad *load) {
   polder_scenario_free(load->scenario);
   g_hash_table_unref(load->refused);
@@ -59,7 +66,7 @@ PolderScenario *polder_scenario_from_texts(const PolderTexts *texts, PolderMessa
   polder_load_arms(load);
   polder_load_validate(load);
   PolderScenario *scenario = NULL;
-  if (polder_messages_errors(messages) == errors)
+  if (is_complete(texts) && polder_messages_errors(messages) == errors)
     scenario = g_steal_pointer(&load->scenario);
   load_clear(load);
   return scenario;

@@ -140,7 +140,8 @@ void polder_load_validate(PolderLoad *load);
 
 /* --- load.c ----------------------------------------------------------------------------------- */
 
-/* Texts to scenario, not yet frozen; NULL when something is an error. */
+/* Texts to scenario, not yet frozen; NULL when something is an error, or a required file is absent
+ * (whoever looked for it says so). */
 PolderScenario *polder_scenario_from_texts(const PolderTexts *texts, PolderMessages *messages);
 /* Freezes; false, and located messages, when that cannot be done. */
 bool polder_load_freeze(PolderScenario *scenario, const char *folder, PolderMessages *messages);
