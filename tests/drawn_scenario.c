@@ -46,7 +46,7 @@ static void draw_parties(PolderScenario *scenario, unsigned table) {
   }
 }
 
-*frozen.* / PolderScenario *drawn_scenario(unsigned table) {
+PolderScenario *drawn_scenario(unsigned table) {
   PolderKnobs knobs;
   polder_knobs_init(&knobs);
   knobs.parties = 2 + (int)draw_below(table, 0, 6);
