@@ -5,7 +5,10 @@
 #include <math.h>
 #include <string.h>
 
-enum { ALWAYS_IN_FULL = 2 }; /* the first rounds, so that a reader sees what a round is */
+enum {
+  ALWAYS_IN_FULL = 2, /* the first rounds, so that a reader sees what a round is */
+  STRETCH = 4         /* so many quiet rounds are told as one when moods have changed meanwhile */
+};
 
 void cli_story_tell(CliStory *story, char *text) {
   const int width = (int)g_utf8_strlen(story->lead, -1);
@@ -81,7 +84,7 @@ static bool is_quiet(const CliStory *story, CliRound round) {
   for (unsigned i = round.first; i < round.end; i++)
     if (!is_routine(polder_trace_at(story->trace, i)))
       return false;
-  return !cli_story_moods_changed(story, round);
+  return true;
 }
 
 /* --- Stretches
@@ -99,10 +102,10 @@ static void begin_lead(CliStory *story, int first, int last) {
   story->lead = g_strdup_printf("%s %s%*s  ", round_word(story->cli), numbers, MAX(padding, 0), "");
 }
 
-static char *stretch_noes(const CliStory *story, CliRound first, CliRound last) {
+static char *stretch_noes(const CliStory *story, CliRound stretch) {
   int noes[POLDER_PARTIES_MAX] = {0};
   g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
-  for (unsigned i = first.first; i < last.end; i++) {
+  for (unsigned i = stretch.first; i < stretch.end; i++) {
     const PolderEntry *entry = polder_trace_at(story->trace, i);
     if (entry->did == POLDER_DID_REJECT && entry->party >= 0)
       noes[entry->party]++;
@@ -115,21 +118,20 @@ static char *stretch_noes(const CliStory *story, CliRound first, CliRound last) 
   return cli_join(story->cli, parts);
 }
 
-static void tell_stretch(CliStory *story, CliRound first, CliRound last) {
+static void tell_stretch(CliStory *story, CliRound stretch, int last) {
   int texts = 0;
-  for (unsigned i = first.first; i < last.end; i++) {
-    const PolderEntry *entry = polder_trace_at(story->trace, i);
-    texts += entry->did == POLDER_DID_PROPOSE;
-  }
-  g_autofree char *noes = stretch_noes(story, first, last);
-  begin_lead(story, first.round, last.round);
-  cli_story_tell(story,
-                 g_strdup_printf(cli_text(story->cli,
-                                          "Meer van hetzelfde: %d voorstellen, nee van %s. Niemand "
-                                          "legt iets uit.",
-                                          "More of the same: %d texts, no from %s. Nobody explains "
-                                          "anything."),
-                                 texts, noes));
+  for (unsigned i = stretch.first; i < stretch.end; i++)
+    texts += polder_trace_at(story->trace, i)->did == POLDER_DID_PROPOSE;
+  g_autofree char *noes = stretch_noes(story, stretch);
+  begin_lead(story, stretch.round, last);
+  cli_story_tell(story, g_strdup_printf(cli_text(story->cli,
+                                                 "Meer van hetzelfde: %d voorstellen, nee van %s. "
+                                                 "Niemand legt iets uit.",
+                                                 "More of the same: %d texts, no from %s. Nobody "
+                                                 "explains anything."),
+                                        texts, noes));
+  cli_story_tell_moods(story, stretch);
+  story->last_text = POLDER_NO_DEAL; /* what was on the table meanwhile, the reader has not seen */
 }
 
 static void tell_in_full(CliStory *story, CliRound round) {
@@ -139,30 +141,44 @@ static void tell_in_full(CliStory *story, CliRound round) {
   story->fewest_nos = MIN(story->fewest_nos, fewest_noes(story, round));
 }
 
+/* Quiet rounds in a row, held back until something happens. */
+typedef struct {
+  int n, last;
+  CliRound rounds; /* from the first to the last; `round` is the first */
+} Held;
+
+static void hold(Held *held, CliRound round) {
+  if (held->n++ == 0)
+    held->rounds = round;
+  held->rounds.end = round.end;
+  held->last = round.round;
+}
+
+static void release(CliStory *story, Held *held) {
+  if (held->n == 1)
+    tell_in_full(story, held->rounds);
+  else if (held->n > 1)
+    tell_stretch(story, held->rounds, held->last);
+  held->n = 0;
+}
+
 static void tell_rounds(CliStory *story) {
-  CliRound round, first = {0, 0, 0}, last = {0, 0, 0};
-  int quiet = 0;
-  unsigned next = 0;
-  while (next_round(story, next, &round)) {
-    next = round.end;
+  CliRound round;
+  Held held = {0};
+  for (unsigned next = 0; next_round(story, next, &round); next = round.end) {
     if (round.round == 0)
       continue;
     cli_story_note_moods(story, round);
-    const bool hold = is_quiet(story, round);
-    if (hold) {
-      first = quiet++ == 0 ? round : first;
-      last = round;
+    if (!is_quiet(story, round)) {
+      release(story, &held);
+      tell_in_full(story, round);
       continue;
     }
-    if (quiet == 1)
-      tell_in_full(story, last);
-    else if (quiet > 1)
-      tell_stretch(story, first, last);
-    quiet = 0;
-    tell_in_full(story, round);
+    hold(&held, round);
+    if (held.n >= STRETCH && cli_story_moods_changed(story, held.rounds))
+      release(story, &held);
   }
-  if (quiet > 0)
-    tell_stretch(story, first, last);
+  release(story, &held);
 }
 
 /* --- The whole

@@ -6,9 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-/* A belief is worth telling when it tips over one half, or has gone far; trust when it has gone
- * far. */
-static const double tipping = .1, far_onwil = .4, far_trust = .2;
+/* A belief is worth telling when it tips over one half, and not by a hair; trust when it went far.
+ */
+static const double tipping = .2, far = .2;
 
 typedef enum { ONWIL, TRUST } Mood;
 
@@ -51,8 +51,8 @@ static bool has_moved(const CliStory *story, CliRound round, Mood mood, int from
     *before = told(story, mood, from, to);
   const double change = fabs(*after - *before);
   if (mood == TRUST)
-    return change >= far_trust;
-  return change >= far_onwil || (change >= tipping && (*before < .5) != (*after < .5));
+    return change >= far;
+  return change >= tipping && (*before < .5) != (*after < .5);
 }
 
 bool cli_story_moods_changed(const CliStory *story, CliRound round) {

@@ -235,16 +235,70 @@ static char *party_or_all(const CliStory *story, int party) {
   return g_strdup(party >= 0 ? name(story, party) : cli_text(story->cli, "iedereen", "everybody"));
 }
 
-static void tell_change(CliStory *story, const PolderEntry *entry) {
+/* `A and B`, or `everybody`. Yours to free. */
+static char *join_parties(const CliStory *story, const bool *is_in) {
+  const int n = story->scenario->n_parties;
+  g_autoptr(GPtrArray) labels = g_ptr_array_new();
+  for (int party = 0; party < n; party++)
+    if (is_in[party])
+      g_ptr_array_add(labels, (gpointer)name(story, party));
+  return (int)labels->len == n ? party_or_all(story, -1) : cli_join(story->cli, labels);
+}
+
+static void mark(bool *is_in, int party) {
+  for (int i = 0; i < POLDER_PARTIES_MAX; i++)
+    is_in[i] = is_in[i] || party < 0 || i == party;
+}
+
+static bool same_change(const PolderEntry *one, const PolderEntry *other) {
+  return other->did == POLDER_DID_CHANGE && other->interest == one->interest &&
+         !(other->after < one->after) && !(other->after > one->after);
+}
+
+/* One parameter that changes for several parties; returns where that ends. */
+static unsigned tell_changes(CliStory *story, unsigned first, unsigned end) {
   const Cli *cli = story->cli;
-  g_autofree char *who = party_or_all(story, entry->party);
+  const PolderEntry *entry = at(story, first);
   const PolderParameter *parameter = &polder_parameters[entry->interest];
   const bool choice = parameter->kind == POLDER_KIND_CHOICE && entry->after >= 0;
+  bool is_in[POLDER_PARTIES_MAX] = {false};
+  unsigned i = first;
+  for (; i < end && same_change(entry, at(story, i)); i++)
+    mark(is_in, at(story, i)->party);
+  g_autofree char *who = join_parties(story, is_in);
   cli_story_tell(story, g_strdup_printf(cli_text(cli, "Vanaf nu geldt voor %s: %s = %s.",
                                                  "From now on, for %s: %s = %s."),
                                         who, parameter->name,
                                         choice ? parameter->choices[(int)entry->after]
                                                : cli_decimal(cli, entry->after, 2).text));
+  return i;
+}
+
+/* Who is asked, and who becomes conscious of something by it; returns where that ends. */
+static unsigned tell_questions(CliStory *story, unsigned first, unsigned end) {
+  const Cli *cli = story->cli;
+  bool asked[POLDER_PARTIES_MAX] = {false}, realised[POLDER_PARTIES_MAX] = {false};
+  bool any = false;
+  unsigned i = first;
+  for (; i < end; i++) {
+    const PolderEntry *entry = at(story, i);
+    if (entry->did != POLDER_DID_ASK && entry->did != POLDER_DID_REALISE)
+      break;
+    mark(entry->did == POLDER_DID_ASK ? asked : realised, entry->party);
+    any = any || entry->did == POLDER_DID_REALISE;
+  }
+  g_autofree char *who = join_parties(story, asked);
+  g_autofree char *by = join_parties(story, realised);
+  cli_story_tell(story, g_strdup_printf(cli_text(cli, "De vraag wat er echt toe doet gaat naar %s.",
+                                                 "The question what really matters goes to %s."),
+                                        who));
+  if (any)
+    cli_story_tell(
+        story,
+        g_strdup_printf(cli_text(cli, "Daardoor komt iets boven dat altijd al meespeelde bij %s.",
+                                 "It uncovers what has mattered all along for %s."),
+                        by));
+  return i;
 }
 
 static void tell_gesture(CliStory *story, const PolderEntry *entry) {
@@ -265,10 +319,6 @@ static void tell_gesture(CliStory *story, const PolderEntry *entry) {
             ? cli_text(cli, "Opstappen kan niet meer voor %s.", "%s can no longer walk out.")
             : cli_text(cli, "Opstappen kan weer voor %s.", "%s can walk out again."),
         who);
-  else if (entry->did == POLDER_DID_ASK)
-    text = g_strdup_printf(cli_text(cli, "Wat is voor %s echt belangrijk? De vraag wordt gesteld.",
-                                    "What really matters to %s? The question is asked."),
-                           who);
   else if (entry->did == POLDER_DID_PASS)
     text = g_strdup_printf(cli_text(cli, "%s heeft geen voorstel dat het zou kunnen verdedigen.",
                                     "%s has no text that it could defend."),
@@ -309,12 +359,12 @@ static unsigned tell_entry(CliStory *story, unsigned i, unsigned end) {
   case POLDER_DID_REALISE:
     return tell_tellings(story, i, end);
   case POLDER_DID_CHANGE:
-    tell_change(story, entry);
-    break;
+    return tell_changes(story, i, end);
+  case POLDER_DID_ASK:
+    return tell_questions(story, i, end);
   case POLDER_DID_FACILITATE:
   case POLDER_DID_LENS:
   case POLDER_DID_MANDATE:
-  case POLDER_DID_ASK:
   case POLDER_DID_PASS:
     tell_gesture(story, entry);
     break;
