@@ -56,7 +56,7 @@ typedef struct {
   PolderValues values;
   const PolderProtocol *protocol;
   const PolderStrategy *strategy[POLDER_PARTIES_MAX];
-  const PolderDisclosure *disclosure[POLDER_PARTIES_MAX];
+  const PolderDisclosure *const *disclosures; /* by place in the parameter: events change it */
   const PolderOutlook *outlook; /* of the weights as written */
   bool spread_weights;          /* some party's weights are drawn a run */
   bool with_minds;   /* anything at this table depends on belief or trust that can move */

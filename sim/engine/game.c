@@ -152,9 +152,9 @@ static bool needs_minds(const PolderGame *game) {
 static void choose_plugins(PolderSetting *setting) {
   const PolderValues *values = &setting->values;
   setting->protocol = protocols[(int)values->value[POLDER_PROTOCOL][0]];
+  setting->disclosures = disclosures;
   for (int party = 0; party < setting->scenario->n_parties; party++) {
     setting->strategy[party] = strategies[(int)values->value[POLDER_STRATEGY][party]];
-    setting->disclosure[party] = disclosures[(int)values->value[POLDER_DISCLOSURE][party]];
     if (values->value[POLDER_SPREAD_WEIGHTS][party] > 0)
       setting->spread_weights = true;
   }

@@ -242,8 +242,9 @@ static double inclination(const PolderTable *table, int party, double pull) {
 
 static void consider(PolderTable *table, int party) {
   const PolderParty *at = &table->scenario->parties[party];
+  const int policy = (int)table->values.value[POLDER_DISCLOSURE][party];
   double pull = 0;
-  if (!table->setting->disclosure[party]->considers(&table->view[party], &pull))
+  if (!table->setting->disclosures[policy]->considers(&table->view[party], &pull))
     return;
   const double sum = inclination(table, party, pull);
   for (int k = 0; k < at->n_interests; k++) {
