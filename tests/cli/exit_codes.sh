@@ -1,4 +1,5 @@
 #!/bin/bash
+# shellcheck disable=SC1091,SC2154
 # What a script may rely on: exit codes, and what stands on which stream.
 . "$(dirname "$0")/library.sh"
 
@@ -66,4 +67,4 @@ done
 says out '^point,arm,run'
 "$POLDER" run "$cases/weerthuis" --format jsonl >/dev/full 2>&1
 [ $? = 4 ] || fail "jsonl on a full disk"
-exit $bad
+exit "$bad"

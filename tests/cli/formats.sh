@@ -1,4 +1,5 @@
 #!/bin/bash
+# shellcheck disable=SC1091,SC2154
 # Machine-readable output: it parses, has the promised keys, and does not depend on threads or repetition.
 . "$(dirname "$0")/library.sh"
 
@@ -60,4 +61,4 @@ for what in arms parameters protocols strategies events rules disclosures; do
 done
 code 0 "$POLDER" list arms "$cases/weerthuis"
 says out '^training '
-exit $bad
+exit "$bad"

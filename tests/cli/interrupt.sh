@@ -1,4 +1,5 @@
 #!/bin/bash
+# shellcheck disable=SC1091,SC2154
 # Ctrl-C: what is finished is kept, and said.
 . "$(dirname "$0")/library.sh"
 
@@ -12,8 +13,8 @@ got=$?
 says err 'interrupted: [0-9]+ of 10000000 runs'
 json out
 runs=$(sed 's/.*"runs":\([0-9]*\),.*/\1/' "$work/out")
-[ "$runs" -gt 0 ] && [ "$runs" -lt 10000000 ] || fail "$runs runs"
+if [ "$runs" -le 0 ] || [ "$runs" -ge 10000000 ]; then fail "$runs runs"; fi
 cp "$work/out" "$work/part"
 code 0 "$POLDER" compare "$cases/weerthuis" -n "$runs" --format json
 cmp -s "$work/part" "$work/out" || fail "what was kept is not the beginning of the whole"
-exit $bad
+exit "$bad"

@@ -1,4 +1,5 @@
 #!/bin/bash
+# shellcheck disable=SC1091,SC2154
 # Dutch and English: chosen by --lang or the locale, and the first line answers in either.
 . "$(dirname "$0")/library.sh"
 
@@ -31,4 +32,4 @@ says out '^Usage'
 code 0 env LC_ALL=nl_NL.UTF-8 "$POLDER" --lang en help
 says out '^Usage'
 code 2 "$POLDER" help --lang fr
-exit $bad
+exit "$bad"

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # Shared by the scripts beside it; not a test. POLDER is the program.
 set -u
 : "${POLDER:?the program to test}"

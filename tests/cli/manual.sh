@@ -1,4 +1,5 @@
 #!/bin/bash
+# shellcheck disable=SC1091,SC2154
 # Manual and completion come from the table of verbs, and are well formed.
 . "$(dirname "$0")/library.sh"
 
@@ -33,4 +34,4 @@ for shell in zsh fish; do
   fi
 done
 code 2 "$POLDER" help --completion csh
-exit $bad
+exit "$bad"

@@ -1,4 +1,5 @@
 #!/bin/bash
+# shellcheck disable=SC1091,SC2154
 # New cases: they check, play, and never overwrite anything.
 . "$(dirname "$0")/library.sh"
 
@@ -26,4 +27,4 @@ code 0 "$POLDER" new "$work/again" --random --seed 7 --set parties=5 --set confl
 diff -r "$work/random" "$work/again" >/dev/null || fail "the same seed, another table"
 code 0 "$POLDER" new "$work/other" --random --seed 8 --set parties=5 --set conflict=0.8
 if diff -r "$work/random" "$work/other" >/dev/null; then fail "another seed, the same table"; fi
-exit $bad
+exit "$bad"
