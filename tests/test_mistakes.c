@@ -314,6 +314,26 @@ START_TEST(a_mistake_in_a_script_is_told_beside_that_nobody_follows_it) {
 }
 END_TEST
 
+/* A party whose id is refused: who is named elsewhere, and how many rounds there are, is not said
+ * to be wrong as well. */
+START_TEST(one_refused_party_gives_no_second_complaint) {
+  static const char *const uses[][2] = {
+      {"events.csv", EVENT_HEAD "10,ask,De Stek,,,,\n9,veto,,,,de-stek care,\n"},
+      {"relations.csv", "from,to,trust\nde-stek,care,0.5\n"},
+      {"interests.csv", INTERESTS "de-stek,view,1,open\n"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(uses); i++) {
+    char *folder = write_case(uses[i][0], uses[i][1]);
+    g_autofree char *path = g_build_filename(folder, "parties.csv", NULL);
+    ck_assert(g_file_set_contents(path, PARTIES "De Stek,,\n", -1, NULL));
+    g_autoptr(PolderMessages) messages = polder_messages_new();
+    ck_assert_ptr_null(polder_scenario_load(folder, messages));
+    ck_assert_uint_eq(polder_messages_count(messages), 1);
+    remove_case(folder);
+  }
+}
+END_TEST
+
 static const Mistake warnings[] = {
     {"options.csv", OPTIONS "home,1-2,1,1,1\n", "options.csv:6:2: warning: ", "date"},
     {"events.csv", EVENT_HEAD "1,answer,care,,,0,\n",
@@ -397,6 +417,7 @@ Suite *suite_mistakes(void) {
                       G_N_ELEMENTS(events));
   tcase_add_loop_test(tests, a_mistake_in_a_script_is_told_beside_that_nobody_follows_it, 0,
                       G_N_ELEMENTS(scripts));
+  tcase_add_test(tests, one_refused_party_gives_no_second_complaint);
   tcase_add_loop_test(tests, what_is_only_doubtful_is_a_warning_and_loads, 0,
                       G_N_ELEMENTS(warnings));
   tcase_add_test(tests, a_total_outside_0_to_1_is_told_at_the_head_of_its_column);

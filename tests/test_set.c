@@ -60,6 +60,7 @@ static const struct {
     {"housing.quota=.4", "schrijf quota=", "write quota="},
     {"housing.trsut=.4", "bedoelde je \"trust\"?", "did you mean \"trust\"?"},
     {"veto=housing,care", "geen partij", "no party"},
+    {"tr\xff\xffst=1", "is geen parameter", "is no parameter"},
     {"hidden_share=.5", "polder new --random", "polder new --random"},
 };
 

@@ -142,9 +142,10 @@ bool polder_scenario_freeze(PolderScenario *scenario, PolderMessages *messages);
  * NULL when one of them is an error. */
 PolderScenario *polder_scenario_load(const char *folder, PolderMessages *messages);
 
-/* Writes the folder (made when missing). Never overwrites: G_FILE_ERROR_EXIST when it holds a file of
- * a scenario; after any error none of ours is left in it. With `notes` a `#notes` column explains the
- * rows. Loading the folder gives an equal scenario. Message of an error: Dutch, newline, English. */
+/* Writes the folder (made when missing). Never overwrites: G_FILE_ERROR_EXIST when it holds a file
+ * of a scenario; after any error none of ours is left in it. With `notes` a `#notes` column
+ * explains the rows. Loading the folder gives an equal scenario. Message of an error: Dutch,
+ * newline, English. */
 bool polder_scenario_save(const PolderScenario *scenario, const char *folder, bool notes,
                           GError **error);
 

@@ -58,6 +58,7 @@ PolderScenario *polder_scenario_from_texts(const PolderTexts *texts, PolderMessa
   polder_load_settings(load);
   polder_load_parties(load);
   polder_load_parameters(load);
+  load->table_refused = polder_messages_errors(messages) > errors;
   polder_load_interests(load);
   polder_load_options(load);
   polder_load_pairs(load);

@@ -47,13 +47,14 @@ typedef struct {
   PolderScenario *scenario;
   PolderMessages *messages;
   const char *folder;
-  PolderSheet *sheet[POLDER_FILES];       /* NULL = absent or unreadable */
-  GHashTable *places[POLDER_ID_KINDS];    /* folded id -> place + 1 */
-  GPtrArray *ids[POLDER_ID_KINDS];        /* by place */
-  bool unknowable[POLDER_ID_KINDS];       /* their file could not be read */
-  GHashTable *refused;                    /* folded ids that a complaint was made about */
-  bool interests_refused, scores_refused; /* some row or number could not be used */
-  int key_column, value_column;           /* of scenario.csv, -1 = absent */
+  PolderSheet *sheet[POLDER_FILES];    /* NULL = absent or unreadable */
+  GHashTable *places[POLDER_ID_KINDS]; /* folded id -> place + 1 */
+  GPtrArray *ids[POLDER_ID_KINDS];     /* by place */
+  bool unknowable[POLDER_ID_KINDS];    /* their file could not be read */
+  GHashTable *refused;                 /* folded ids that a complaint was made about */
+  /* some row or number could not be used: of scenario.csv or parties.csv, and so on */
+  bool table_refused, interests_refused, scores_refused;
+  int key_column, value_column; /* of scenario.csv, -1 = absent */
   /* where things were written, for what only shows later */
   PolderCell party_cell[POLDER_PARTIES_MAX];
   PolderCell interest_cell[POLDER_INTERESTS_MAX]; /* its weight */

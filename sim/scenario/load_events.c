@@ -257,13 +257,13 @@ static int deadline_of(const PolderScenario *scenario) {
   return (int)values->value[POLDER_DEADLINE_ROUNDS][0];
 }
 
-/* With parties unknown the deadline may be too; the largest then, so that nothing is refused
- * wrongly. */
+/* When something is wrong with the table its deadline may be too: the largest one then, so that no
+ * round is refused wrongly. */
 static Events events_of(PolderLoad *load, PolderFile file) {
-  const bool known = !load->unknowable[POLDER_ID_PARTY];
   return (Events){.load = load,
                   .sheet = load->sheet[file],
-                  .deadline_rounds = known ? deadline_of(load->scenario) : POLDER_ROUNDS_MAX};
+                  .deadline_rounds =
+                      load->table_refused ? POLDER_ROUNDS_MAX : deadline_of(load->scenario)};
 }
 
 void polder_load_events(PolderLoad *load) {

@@ -140,9 +140,8 @@ void polder_load_parameters(PolderLoad *load) {
   for (int row = 0; row < sheet->n_rows; row++) {
     const PolderCell cell = polder_sheet_cell(sheet, row, load->value_column);
     const int id = polder_parameter_find(polder_sheet_cell(sheet, row, load->key_column).text);
-    const bool names_parties = id >= 0 && polder_parameters[id].kind == POLDER_KIND_PARTIES;
     double number = 0;
-    if (id < 0 || *cell.text == '\0' || (names_parties && load->unknowable[POLDER_ID_PARTY]))
+    if (id < 0 || *cell.text == '\0')
       continue;
     if (polder_load_value(load, sheet, cell, (PolderParameterId)id, &number))
       polder_values_put(&load->scenario->values, (PolderParameterId)id, POLDER_ALL, number,

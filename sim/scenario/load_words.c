@@ -140,6 +140,8 @@ static const char *nearly_translated(const char *text, const char *const *known,
 }
 
 const char *polder_load_meant(const char *text, const char *const *known, size_t n_known) {
+  if (!g_utf8_validate(text, -1, NULL)) /* a cell always is; a command line need not be */
+    return NULL;
   const char *meant = translated(text, known, n_known);
   if (meant == NULL)
     meant = polder_nearest(text, known, n_known);

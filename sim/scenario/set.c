@@ -158,9 +158,22 @@ static bool add_fault(const PolderSheet *sheet, PolderCell cell, char *texts[POL
   return false;
 }
 
+/* Names of parties that were complained of, or cannot be known, where parties are meant. */
+static bool is_about_refused(const PolderLoad *load, PolderParameterId id, const char *text) {
+  if (polder_parameters[id].kind != POLDER_KIND_PARTIES)
+    return false;
+  g_auto(GStrv) names = g_strsplit_set(text, " \t\r\n", -1);
+  for (char **name = names; *name != NULL; name++)
+    if (polder_load_is_refused(load, *name))
+      return true;
+  return load->unknowable[POLDER_ID_PARTY];
+}
+
 bool polder_load_value(PolderLoad *load, const PolderSheet *sheet, PolderCell cell,
                        PolderParameterId id, double *out_value) {
   char *texts[POLDER_LANGUAGES] = {NULL, NULL};
+  if (is_about_refused(load, id, cell.text))
+    return false;
   return polder_value_read(id, load->scenario, cell.text, sheet->decimal_comma, out_value, texts) ||
          add_fault(sheet, cell, texts);
 }

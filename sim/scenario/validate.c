@@ -108,6 +108,6 @@ void polder_load_validate(PolderLoad *load) {
   for (int k = 0; k < load->scenario->n_interests && !load->unknowable[POLDER_ID_OPTION]; k++)
     if (load->scenario->scale == POLDER_SCALE_UNIT && !load->scores_refused)
       check_unit(load, k);
-  if (!load->unknowable[POLDER_ID_PARTY])
+  if (!load->table_refused)
     check_rounds(load);
 }
