@@ -171,7 +171,7 @@ static bool column_is_used(const PolderSheet *sheet, int field) {
 
 static void take_header(PolderSheet *sheet) {
   const PolderSheetRow row = g_array_index(sheet->rows, PolderSheetRow, 0);
-  sheet->header = g_new(PolderCell, row.n_cells);
+  sheet->header = g_new(PolderCell, (gsize)row.n_cells);
   for (int field = 0; field < row.n_cells; field++) {
     const PolderCell cell = g_array_index(sheet->cells, PolderCell, row.first_cell + field);
     if (*cell.text == '#')
