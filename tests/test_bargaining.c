@@ -33,12 +33,13 @@ static const struct {
     {POLDER_RULE_QUOTA, .51, 0, {1, 1, 1, 1}, 0x3, false},
     {POLDER_RULE_QUOTA, 2. / 3, 0, {1, 1, 1, 0}, 0x3, true}, /* two of three voters */
     {POLDER_RULE_QUOTA, 2. / 3, 0, {1, 1, 1, 0}, 0x9, false},
-    {POLDER_RULE_QUOTA, .75, 0, {5, 1, 1, 1}, 0x7, true}, /* heads, not power */
+    {POLDER_RULE_QUOTA, .75, 0, {5, 1, 1, 1}, 0x7, true},        /* heads, not power */
+    {POLDER_RULE_QUOTA, .5 + 2e-10, 0, {1, 1, 1, 1}, 0x3, true}, /* a hair over two */
     {POLDER_RULE_QUOTA, 0, 0, {1, 1, 1, 1}, 0x0, true},
     {POLDER_RULE_QUOTA, 1, 0, {1, 1, 1, 1}, 0x7, false},
     {POLDER_RULE_WEIGHTED, .6, 0, {3, 1, 1, 0}, 0x1, true}, /* exactly the share */
     {POLDER_RULE_WEIGHTED, .61, 0, {3, 1, 1, 0}, 0x1, false},
-    {POLDER_RULE_WEIGHTED, .3, 0, {.1, .2, .3, .4}, 0x3, true}, /* .1 + .2 is not quite .3 */
+    {POLDER_RULE_WEIGHTED, .6 + 2e-10, 0, {3, 1, 1, 0}, 0x1, true},
     {POLDER_RULE_WEIGHTED, 1, 0, {0, 0, 0, 0}, 0x0, true},
     {POLDER_RULE_VETO, .5, 0x1, {1, 1, 1, 1}, 0x3, true},
     {POLDER_RULE_VETO, .5, 0x1, {1, 1, 1, 1}, 0xe, false}, /* the first party objects */
@@ -294,6 +295,14 @@ START_TEST(ties_go_to_the_first_deal_whatever_the_rounding) {
 }
 END_TEST
 
+START_TEST(a_surplus_within_the_tolerance_is_none) {
+  const double row[][2] = {{.5 - 4e-10, .8}, {.5 + 5e-10, .9}, {.5, .9}};
+  g_autoptr(Rows) rows = rows_of_two_parties(G_N_ELEMENTS(row), row);
+  rows->reservation[0] = .5;
+  assert_solved(rows, 0, 1, 0, 1);
+}
+END_TEST
+
 START_TEST(a_small_nash_product_still_counts) {
   g_autoptr(Rows) rows = rows_new(8, 3);
   for (uint32_t k = 0; k < 24; k++)
@@ -419,6 +428,7 @@ static TCase *case_solutions(void) {
   tcase_add_test(solutions, each_solution_is_what_its_name_says);
   tcase_add_test(solutions, without_room_nothing_is_solved);
   tcase_add_test(solutions, ties_go_to_the_first_deal_whatever_the_rounding);
+  tcase_add_test(solutions, a_surplus_within_the_tolerance_is_none);
   tcase_add_test(solutions, a_small_nash_product_still_counts);
   tcase_add_test(solutions, a_party_that_can_gain_nothing_is_left_out_of_kalai_smorodinsky);
   tcase_add_test(solutions, a_deal_exactly_at_the_floor_is_acceptable);
