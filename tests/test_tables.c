@@ -34,8 +34,7 @@ static void assert_message(const char *place, const char *part) {
     ck_abort_msg("expected %s … %s, got: %s", place, part, line);
 }
 
-/* --- What spreadsheets write --------------------------------------------------------------------
- */
+/* --- What spreadsheets write ------------------------------------------------------------------ */
 
 static const char *const same_table[] = {
     "a,b\n1,x y\n2,\"p,q;r\"\n",
@@ -102,8 +101,7 @@ START_TEST(windows_1252_is_read_with_a_warning_that_names_the_line) {
 }
 END_TEST
 
-/* --- What cannot be read ------------------------------------------------------------------------
- */
+/* --- What cannot be read ---------------------------------------------------------------------- */
 
 static const struct {
   const char *text;
@@ -168,8 +166,7 @@ START_TEST(a_missing_file_and_a_folder_are_errors) {
 }
 END_TEST
 
-/* --- Text to number -----------------------------------------------------------------------------
- */
+/* --- Text to number --------------------------------------------------------------------------- */
 
 static const struct {
   const char *text;
@@ -278,8 +275,7 @@ START_TEST(a_long_value_is_cut_and_put_on_one_line) {
 }
 END_TEST
 
-/* --- Number to text, CSV out --------------------------------------------------------------------
- */
+/* --- Number to text, CSV out ------------------------------------------------------------------ */
 
 static const struct {
   double number;

@@ -13,8 +13,7 @@ typedef struct {
   PolderCsv csv;
 } Save;
 
-/* --- cells --------------------------------------------------------------------------------------
- */
+/* --- cells ------------------------------------------------------------------------------------ */
 
 static void text(Save *save, const char *cell) {
   polder_csv_add_text(&save->csv, cell);
@@ -55,8 +54,7 @@ static void value(Save *save, PolderParameterId id, int column) {
   take_text(save, polder_value_text(save->scenario, id, save->scenario->values.value[id][column]));
 }
 
-/* --- scenario.csv -------------------------------------------------------------------------------
- */
+/* --- scenario.csv ----------------------------------------------------------------------------- */
 
 static void setting(Save *save, const char *key, const char *cell, const char *nl, const char *en) {
   if (cell == NULL)
@@ -101,8 +99,7 @@ static void save_settings(Save *save) {
   }
 }
 
-/* --- parties.csv, interests.csv -----------------------------------------------------------------
- */
+/* --- parties.csv, interests.csv --------------------------------------------------------------- */
 
 static bool is_of_parties(const PolderScenario *scenario, int id) {
   for (int party = 0; party < scenario->n_parties; party++)
@@ -181,8 +178,7 @@ static void save_interests(Save *save) {
   }
 }
 
-/* --- options.csv, pairs.csv ---------------------------------------------------------------------
- */
+/* --- options.csv, pairs.csv ------------------------------------------------------------------- */
 
 static char *full_id(const PolderScenario *scenario, int interest) {
   const PolderInterest *at = &scenario->interests[interest];
@@ -257,8 +253,7 @@ static void save_pairs(Save *save) {
   }
 }
 
-/* --- relations.csv ------------------------------------------------------------------------------
- */
+/* --- relations.csv ---------------------------------------------------------------------------- */
 
 static bool is_related(const PolderScenario *scenario, int from, int to) {
   return !isnan(scenario->trust[from][to]) || !isnan(scenario->noise[from][to]) ||
@@ -291,8 +286,7 @@ static void save_relations(Save *save) {
     }
 }
 
-/* --- events.csv, arms.csv -----------------------------------------------------------------------
- */
+/* --- events.csv, arms.csv --------------------------------------------------------------------- */
 
 static void party_cell(Save *save, PolderCellNeed need, int party) {
   if (need == POLDER_CELL_NONE)
@@ -366,8 +360,7 @@ static void save_arms(Save *save) {
   }
 }
 
-/* --- all of them --------------------------------------------------------------------------------
- */
+/* --- all of them ------------------------------------------------------------------------------ */
 
 static bool has_content(const PolderScenario *scenario, PolderFile file) {
   switch (file) {
