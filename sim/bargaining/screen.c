@@ -7,7 +7,10 @@
 
 #include "front.h"
 
-enum { STRONG_MAX = 32, SAMPLE_MAX = 2048 };
+enum {
+  STRONG_MAX = 32,
+  SMALL = 2048, /* deals: fewer are not worth screening */
+};
 
 typedef struct {
   int n;
@@ -43,10 +46,10 @@ static uint32_t best_row(const PolderFront *front, unsigned w) {
   return place;
 }
 
-static void choose_strong(const PolderFront *front, int n, Strong *out_strong) {
+static void choose_strong(const PolderFront *front, Strong *out_strong) {
   const size_t width = (size_t)front->n_parties;
-  out_strong->n = n;
-  for (int s = 0; s < n; s++) {
+  out_strong->n = STRONG_MAX;
+  for (int s = 0; s < STRONG_MAX; s++) {
     const uint32_t c = best_row(front, (unsigned)s);
     out_strong->turn[s] = (uint8_t)s;
     memcpy(out_strong->row[s], front->row + c * width, width * sizeof(double));
@@ -147,22 +150,29 @@ static void screen_rows(PolderFront *front, const Strong *strong) {
   front->n_rows = n;
 }
 
+/* Strong deals for the whole list; in a long one, the strongest of a second, larger sample. */
+static void find_strong(PolderFront *front, const PolderProblem *problem, Strong *out_strong) {
+  if (problem->n_deals <= SMALL)
+    return;
+  sample(front, problem, SMALL, out_strong);
+  if (front->n_rows > 0)
+    choose_strong(front, out_strong);
+  if (problem->n_deals <= STRONG_MAX * SMALL)
+    return;
+  sample(front, problem, problem->n_deals / 16, out_strong);
+  if (front->n_rows > 0)
+    choose_strong(front, out_strong);
+}
+
 void polder_front_screen(PolderFront *front, const PolderProblem *problem) {
   Strong strong;
   strong.n = 0;
   polder_rows_begin(front, front->n_parties);
-  sample(front, problem, MIN(problem->n_deals, SAMPLE_MAX), &strong);
-  if (front->n_rows > 0)
-    choose_strong(front, 32, &strong);
-  if (front->n_rows > 0 && problem->n_deals > 32 * SAMPLE_MAX) {
-    sample(front, problem, problem->n_deals / 16, &strong);
-    if (front->n_rows > 0)
-      choose_strong(front, 32, &strong);
-  }
+  find_strong(front, problem, &strong);
   front->n_rows = 0;
   screen_deals(front, problem, &strong);
-  if (front->n_rows <= SAMPLE_MAX)
+  if (front->n_rows <= SMALL)
     return;
-  choose_strong(front, 32, &strong);
+  choose_strong(front, &strong);
   screen_rows(front, &strong);
 }
