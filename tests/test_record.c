@@ -201,13 +201,16 @@ END_TEST
 
 /* The columns of a header that follow one of them, joined again. */
 static char *columns_after(const char *header, const char *column, unsigned n) {
-  char **all = g_strsplit(g_strchomp(g_strdup(header)), ",", -1);
+  char *line = g_strchomp(g_strdup(header));
+  char **all = g_strsplit(line, ",", -1);
   unsigned first = 0;
   while (strcmp(all[first], column) != 0)
     first++;
   GString *text = g_string_new(NULL);
   for (unsigned i = 1; i <= n; i++)
     g_string_append_printf(text, "%s,", all[first + i]);
+  g_strfreev(all);
+  g_free(line);
   return g_string_free(text, FALSE);
 }
 
@@ -223,6 +226,8 @@ START_TEST(numeric_columns_stand_in_the_headers_in_their_order) {
     g_string_append_printf(text, "%s,", polder_party_columns[i]);
   ck_assert_str_eq(text->str, rows);
   g_string_free(text, TRUE);
+  g_free(runs);
+  g_free(rows);
 }
 END_TEST
 

@@ -117,7 +117,7 @@ static void clear_field(Field *field) {
 static PolderComparison *play_field(Field *field) {
   const PolderCompareJob *job = field->job;
   g_autoptr(PolderTally) tally = polder_tally_new(job);
-  const int n_workers = job->n_threads;
+  const int n_workers = (int)MIN((uint32_t)job->n_threads, field->window);
   Worker *workers = g_new0(Worker, (size_t)n_workers);
   for (int i = 0; i < n_workers; i++)
     workers[i] =

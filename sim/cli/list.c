@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <polder/tables.h>
+#include <string.h>
 
 const char *const cli_list_words[] = {"arms",   "parameters", "protocols",   "strategies",
                                       "events", "rules",      "disclosures", NULL};
@@ -84,13 +85,56 @@ static void add_items(Rows *rows, const Cli *cli, const Item *items, size_t n) {
   }
 }
 
-static void add_choices(Rows *rows, PolderParameterId id) {
-  static const char *const headers[] = {"name", "default", NULL};
+/* What the names of plug-ins and rules mean; one that is missing here is listed without a meaning.
+ */
+static const Item choices[] = {
+    {"round_robin",
+     {"om de beurt doet iemand een voorstel, en allen antwoorden tegelijk",
+      "in turn somebody proposes, and all answer at once"}},
+    {"saop",
+     {"om de beurt aanvaardt iemand de tekst die er ligt, of legt een andere neer",
+      "in turn somebody accepts the text on the table, or lays down another"}},
+    {"unanimity", {"iedereen met een stem moet ja zeggen", "everybody with a vote must say yes"}},
+    {"quota",
+     {"een aandeel `quota` van de stemmen is genoeg", "a share `quota` of the votes is enough"}},
+    {"weighted", {"zoals quota, met stemmen naar macht", "as quota, with votes weighed by power"}},
+    {"veto",
+     {"zoals quota, en de partijen in `veto` moeten erbij zijn",
+      "as quota, and the parties in `veto` must be among them"}},
+    {"principled",
+     {"zoekt een tekst die goed is voor zichzelf en kans maakt bij de anderen",
+      "looks for a text that is good for itself and has a chance with the others"}},
+    {"boulware", {"houdt lang vast en geeft laat toe", "holds out and concedes late"}},
+    {"conceder", {"geeft vroeg toe", "concedes early"}},
+    {"linear", {"geeft in gelijke stappen toe", "concedes in equal steps"}},
+    {"tit_for_tat", {"geeft zoveel toe als de anderen doen", "concedes as much as the others do"}},
+    {"random",
+     {"stelt zomaar iets voor waarmee het zelf kan leven",
+      "proposes anything that it could live with"}},
+    {"scripted",
+     {"doet wat de gebeurtenissen propose en answer zeggen",
+      "does what the events propose and answer say"}},
+    {"none", {"vertelt uit zichzelf niets", "tells nothing of its own accord"}},
+    {"on_rejection",
+     {"vertelt soms iets na een afgewezen tekst", "sometimes tells after a text was rejected"}},
+    {"reciprocal", {"vertelt meer als anderen vertellen", "tells more when others tell"}},
+    {"when_asked",
+     {"vertelt soms iets als ernaar gevraagd is", "sometimes tells when it was asked"}},
+};
+
+static const char *meaning_of(const Cli *cli, const char *name) {
+  for (size_t i = 0; i < G_N_ELEMENTS(choices); i++)
+    if (strcmp(choices[i].name, name) == 0)
+      return choices[i].meaning[cli->language];
+  return "";
+}
+
+static void add_choices(Rows *rows, const Cli *cli, PolderParameterId id) {
   const PolderParameter *parameter = &polder_parameters[id];
-  begin(rows, headers);
+  begin(rows, item_headers);
   for (int i = 0; parameter->choices[i] != NULL; i++) {
     add(rows, parameter->choices[i]);
-    add(rows, i == (int)parameter->initial ? "1" : "0");
+    add(rows, meaning_of(cli, parameter->choices[i]));
   }
 }
 
@@ -204,19 +248,19 @@ static int fill(Rows *rows, const Cli *cli, int what) {
     add_parameters(rows, cli);
     return CLI_DONE;
   case 2:
-    add_choices(rows, POLDER_PROTOCOL);
+    add_choices(rows, cli, POLDER_PROTOCOL);
     return CLI_DONE;
   case 3:
-    add_choices(rows, POLDER_STRATEGY);
+    add_choices(rows, cli, POLDER_STRATEGY);
     return CLI_DONE;
   case 4:
     add_items(rows, cli, events, G_N_ELEMENTS(events));
     return CLI_DONE;
   case 5:
-    add_choices(rows, POLDER_RULE);
+    add_choices(rows, cli, POLDER_RULE);
     return CLI_DONE;
   default:
-    add_choices(rows, POLDER_DISCLOSURE);
+    add_choices(rows, cli, POLDER_DISCLOSURE);
     return CLI_DONE;
   }
 }

@@ -41,6 +41,18 @@ says first '^\{"round":0,"event":"open",'
 tail -1 "$work/out" >"$work/last"
 says last '"event":"end",.*"arm":"asis","run":0,"seed":1\}$'
 
+
+# Every event of a trace stands in the vocabulary.
+for arm in asis spoken flagged asked training; do
+  for run in 1 2; do
+    "$POLDER" run "$cases/weerthuis" --arm $arm --run $run --format jsonl
+  done
+done | sed 's/.*"event":"\([a-z_]*\)".*/\1/' | sort -u >"$work/events"
+[ -s "$work/events" ] || fail "no events"
+while read -r event; do
+  grep -q "^| \`$event\` " "$here/sim/record/README.md" || fail "$event is not in the vocabulary"
+done <"$work/events"
+
 code 0 "$POLDER" analyse "$cases/weerthuis" --format json
 json out
 for key in deals possible zopa pareto pareto_zopa acceptable satisfied_histogram solutions nash \
@@ -58,6 +70,7 @@ for what in arms parameters protocols strategies events rules disclosures; do
   json out
   code 0 "$POLDER" list $what --format csv
   says out '^name,'
+  if grep -q ',$' "$work/out"; then fail "list $what: something without a meaning"; fi
 done
 code 0 "$POLDER" list arms "$cases/weerthuis"
 says out '^training '
