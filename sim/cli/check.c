@@ -97,10 +97,10 @@ static void print_size(Cli *cli, const PolderScenario *scenario) {
       cli->out,
       cli_text(
           cli,
-          "  %d partijen, %d onderwerpen, %.0f deals%s; %d belangen: %d open, %d verborgen, %d "
-          "onbewust; %d met een rode lijn\n",
-          "  %d parties, %d issues, %.0f deals%s; %d interests: %d open, %d hidden, %d not "
-          "conscious; %d with a red line\n"),
+          "  partijen: %d, onderwerpen: %d, deals: %.0f%s; belangen: %d (open %d, verborgen %d, "
+          "onbewust %d), waarvan met een rode lijn: %d\n",
+          "  parties: %d, issues: %d, deals: %.0f%s; interests: %d (open %d, hidden %d, not "
+          "conscious %d), of which with a red line: %d\n"),
       scenario->n_parties, scenario->n_issues, scenario->deals_total,
       scenario->sampled ? cli_text(cli, " (een steekproef bekeken)", " (a sample looked at)") : "",
       scenario->n_interests, seen[POLDER_OPEN], seen[POLDER_HIDDEN], seen[POLDER_UNAWARE], lines);

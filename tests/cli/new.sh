@@ -21,7 +21,7 @@ diff -r "$work/case" "$work/before" >/dev/null || fail "new changed a folder tha
 
 code 0 "$POLDER" new "$work/random" --random --seed 7 --set parties=5 --set conflict=0.8
 code 0 "$POLDER" check "$work/random"
-says out ' 5 parties'
+says out 'parties: 5,'
 code 0 "$POLDER" compare "$work/random" -n 5
 code 0 "$POLDER" new "$work/again" --random --seed 7 --set parties=5 --set conflict=0.8
 diff -r "$work/random" "$work/again" >/dev/null || fail "the same seed, another table"
