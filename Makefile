@@ -99,6 +99,9 @@ $(BUILD)/%.o: %.c $(BUILD)/command
 	$(say) compiling $<
 	$(Q)$(COMPILE) $(STRICT) -c -o $@ $<
 
+# The kernel is where the time goes.
+$(BUILD)/sim/minds/kernel%: OPTIMISE := $(OPTIMISE:-O2=-O3)
+
 $(BUILD)/%/kernel_avx2.o: %/kernel.c $(BUILD)/command
 	@mkdir -p $(@D)
 	$(say) compiling $< for AVX2

@@ -29,6 +29,10 @@ static const double EXP_SERIES[14] = {1.0 / 6227020800.0,
                                       1.0,
                                       1.0};
 
+/* 1/23, 1/21 ... 1/3: the inverse hyperbolic tangent for |s| < .172 */
+static const double LOG_SERIES[11] = {1.0 / 23, 1.0 / 21, 1.0 / 19, 1.0 / 17, 1.0 / 15, 1.0 / 13,
+                                      1.0 / 11, 1.0 / 9,  1.0 / 7,  1.0 / 5,  1.0 / 3};
+
 static double power_of_two(int exponent) {
   const uint64_t bits = (uint64_t)(exponent + 1023) << 52;
   double value;
@@ -72,8 +76,8 @@ double polder_log(double x) {
   }
   const double s = (m - 1) / (m + 1), square = s * s;
   double series = 0;
-  for (int odd = 23; odd >= 3; odd -= 2)
-    series = series * square + 1.0 / odd;
+  for (int term = 0; term < 11; term++)
+    series = series * square + LOG_SERIES[term];
   const double log_m = 2 * s + 2 * s * square * series;
   return k * LN2_HIGH + (log_m + k * LN2_LOW);
 }

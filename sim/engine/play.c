@@ -149,16 +149,18 @@ static double distrust(const PolderTable *table, int party) {
   return polder_logistic((table->values.value[POLDER_LEAVE_TRUST][party] - trust) / 0.04);
 }
 
-static double leave_hazard(const PolderTable *table, int party) {
+static bool leaves(const PolderTable *table, int party, double drawn) {
   const double rate = table->values.value[POLDER_LEAVE_RATE][party];
   const double value_rate = table->values.value[POLDER_LEAVE_VALUE][party];
-  double hazard = rate > 0 ? rate * distrust(table, party) : 0;
+  if (drawn >= rate + value_rate || table->mandated >> party & 1)
+    return false; /* the usual case: no need to know how likely exactly */
+  double hazard = rate * distrust(table, party);
   const double cost = table->values.value[POLDER_ROUND_COST][party];
   const double alternative =
       table->scenario->parties[party].reservation + cost * (table->deadline - table->round);
-  if (value_rate > 0 && table->n_offers > table->n && table->best_heard[party] < alternative)
+  if (table->n_offers > table->n && table->best_heard[party] < alternative)
     hazard += value_rate;
-  return hazard;
+  return drawn < hazard;
 }
 
 static void leave(PolderTable *table, int party) {
@@ -188,7 +190,11 @@ static double takeover_hazard(const PolderTable *table, int party) {
 }
 
 static void think_of_leaving(PolderTable *table) {
+  uint32_t words[4] = {0};
   for (int party = 0; party < table->n && !table->over; party++) {
+    if (party % 4 == 0)
+      polder_draw_block(table->chance, (unsigned)table->round, (unsigned)party / 4,
+                        POLDER_DRAW_LEAVE, 0, words);
     if (!(table->present >> party & 1))
       continue;
     const double takeover = takeover_hazard(table, party);
@@ -196,8 +202,7 @@ static void think_of_leaving(PolderTable *table) {
       take_over(table, party);
       return;
     }
-    const double hazard = table->mandated >> party & 1 ? 0 : leave_hazard(table, party);
-    if (hazard > 0 && hazard_draw(table, party, POLDER_DRAW_LEAVE) < hazard)
+    if (leaves(table, party, words[party % 4] * 0x1p-32))
       leave(table, party);
   }
 }

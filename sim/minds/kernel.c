@@ -18,94 +18,19 @@
 
 #include "kernel.h"
 
+#include "vector.h"
+
 #ifdef POLDER_KERNEL_AVX2
 #define KERNEL polder_kernel_avx2
-#define WIDTH  8
 #else
 #define KERNEL polder_kernel_plain
-#define WIDTH  4
 #endif
 
-typedef float V __attribute__((vector_size(WIDTH * 4), may_alias));
-typedef int32_t I __attribute__((vector_size(WIDTH * 4), may_alias));
-typedef float Loose __attribute__((vector_size(WIDTH * 4), may_alias, aligned(4)));
-typedef double Wide __attribute__((vector_size(WIDTH * 8), may_alias, aligned(8)));
-typedef uint64_t Words __attribute__((vector_size(WIDTH * 4), may_alias));
-
-/* --- vector arithmetic
- * --------------------------------------------------------------------------------------- */
-
-static inline V splat(float x) {
-  return (V){0} + x;
-}
-
-static inline V pick(I mask, V yes, V no) {
-  return (V)(((I)yes & mask) | ((I)no & ~mask));
-}
-
-static inline V larger(V a, V b) {
-  return pick(a > b, a, b);
-}
-
-static inline V smaller(V a, V b) {
-  return pick(a < b, a, b);
-}
-
-static inline bool any(I mask) {
-  const Words words = (Words)mask;
-  uint64_t some = 0;
-  for (int word = 0; word < WIDTH / 2; word++)
-    some |= words[word];
-  return some != 0;
-}
-
-/* e^x, |x| <= 80; relative error below 3e-7. */
-static inline V vexp(V x) {
-  x = larger(smaller(x, splat(80)), splat(-80));
-  const V shift = splat(12582912.0f); /* 1.5 * 2^23: adding it rounds to a whole number */
-  const V shifted = x * 1.44269504f + shift;
-  const V whole = shifted - shift;
-  const V f = (x - whole * 0.693359375f) + whole * 2.12194440e-4f;
-  V p = splat(1.0f / 720);
-  p = p * f + 1.0f / 120;
-  p = p * f + 1.0f / 24;
-  p = p * f + 1.0f / 6;
-  p = p * f + 0.5f;
-  p = p * f + 1.0f;
-  p = p * f + 1.0f;
-  const I power = ((I)shifted - (I)shift + 127) << 23;
-  return p * (V)power;
-}
-
-/* ln x for normal x > 0; relative error below 3e-7. */
-static inline V vlog(V x) {
-  I bits = (I)x;
-  I exponent = (bits >> 23) - 127;
-  V m = (V)((bits & 0x7fffff) | 0x3f800000);
-  const I high = m > 1.41421356f;
-  m = pick(high, m * 0.5f, m);
-  exponent -= high; /* a true mask is -1 */
-  const V s = (m - 1) / (m + 1), q = s * s;
-  const V series = (((q / 9 + 1.0f / 7) * q + 0.2f) * q + 1.0f / 3) * q;
-  const V whole = __builtin_convertvector(exponent, V);
-  return whole * 0.693147181f + 2 * (s + s * series);
-}
-
-static inline V vpow(V x, V y) {
-  return vexp(y * vlog(x));
-}
-
-static inline V vsqrt(V x) {
-  for (int lane = 0; lane < WIDTH; lane++)
-    x[lane] = __builtin_sqrtf(x[lane]);
-  return x;
-}
-
-static inline V *at(float *array, int row, int lanes, int block) {
+INLINE V *at(float *array, int row, int lanes, int block) {
   return (V *)(array + (size_t)row * (size_t)lanes) + block;
 }
 
-static inline V load(const float *array, int row, int lanes, int block) {
+INLINE V load(const float *array, int row, int lanes, int block) {
   return ((const V *)(array + (size_t)row * (size_t)lanes))[block];
 }
 
@@ -119,35 +44,39 @@ typedef struct {
 
 /* One issue: the worth of its options to the other, told plus believed, and the factors of idea 1.
  */
-static inline void update_issue(PolderMinds *minds, int issue, int block, V left, Spread *spread) {
+INLINE void update_issue(PolderMinds *minds, int issue, int block, V left, Spread *spread) {
   const int lanes = minds->lanes, first = minds->first_option[issue];
-  const int last = minds->first_option[issue + 1];
+  const int n_options = minds->first_option[issue + 1] - first, row = lanes / WIDTH;
   const float share = 1.0f / (float)minds->shape.n_issues;
-  V marginal[IMPORTANCES] = {{0}};
-  for (int option = first; option < last; option++)
-    for (int m = 0; m < IMPORTANCES; m++)
-      marginal[m] += load(minds->grid, option * IMPORTANCES + m, lanes, block);
+  const V half = splat(polder_importance[0] * share), once = splat(polder_importance[1] * share);
+  const V twice = splat(polder_importance[2] * share);
+  const V *grid = at(minds->grid, first * IMPORTANCES, lanes, block);
   V base = splat(0);
-  for (int m = 0; m < IMPORTANCES; m++)
-    base += marginal[m] * (polder_importance[m] * share * POLDER_OTHERWISE);
+  for (int o = 0; o < n_options; o++)
+    base +=
+        grid[3 * o * row] * half + grid[(3 * o + 1) * row] * once + grid[(3 * o + 2) * row] * twice;
+  base *= POLDER_OTHERWISE;
+  const V *told = at(minds->told, first, lanes, block), *red = at(minds->red, first, lanes, block);
+  V *untold = at(minds->untold, first, lanes, block),
+    *value = at(minds->value, first, lanes, block);
+  V *factor = at(minds->factor, first, lanes, block),
+    *clear = at(minds->clear, first, lanes, block);
   V sum = splat(0), squares = splat(0), high = splat(-1e9f), low = splat(1e9f);
-  for (int option = first; option < last; option++) {
-    V worth = base;
-    for (int m = 0; m < IMPORTANCES; m++)
-      worth += load(minds->grid, option * IMPORTANCES + m, lanes, block) *
-               (polder_importance[m] * share * (1 - POLDER_OTHERWISE));
-    const V untold = left * worth;
-    const V value = load(minds->told, option, lanes, block) + untold;
-    *at(minds->untold, option, lanes, block) = untold;
-    *at(minds->value, option, lanes, block) = value;
-    *at(minds->factor, option, lanes, block) = vexp(value * (-1 / POLDER_SOFTNESS));
-    *at(minds->clear, option, lanes, block) = 1 - left * load(minds->red, option, lanes, block);
-    sum += value;
-    squares += value * value;
-    high = larger(high, value);
-    low = smaller(low, value);
+  for (int o = 0; o < n_options; o++) {
+    const V peak =
+        grid[3 * o * row] * half + grid[(3 * o + 1) * row] * once + grid[(3 * o + 2) * row] * twice;
+    const V believed = left * (base + peak * (1 - POLDER_OTHERWISE));
+    const V worth = told[o * row] + believed;
+    untold[o * row] = believed;
+    value[o * row] = worth;
+    factor[o * row] = vexp(worth * (-1 / POLDER_SOFTNESS));
+    clear[o * row] = 1 - left * red[o * row];
+    sum += worth;
+    squares += worth * worth;
+    high = larger(high, worth);
+    low = smaller(low, worth);
   }
-  const float each = 1.0f / (float)(last - first);
+  const float each = 1.0f / (float)n_options;
   const V mean = sum * each;
   spread->mean += mean;
   spread->variance += larger(squares * each - mean * mean, splat(0));
@@ -157,7 +86,7 @@ static inline void update_issue(PolderMinds *minds, int issue, int block, V left
 
 /* What the other will accept, as the observer guesses it: a floor that concessions come down to,
  * and the devaluation that it expects from one that it trusts as little. */
-static inline void update_threshold(PolderMinds *minds, int block, V left, const Spread *spread) {
+INLINE void update_threshold(PolderMinds *minds, int block, V left, const Spread *spread) {
   V offset = splat(0);
   for (int f = 0; f < OFFSETS; f++)
     offset += load(minds->offset, f, minds->lanes, block) * polder_offset[f];
@@ -205,7 +134,7 @@ static void foresee(PolderMinds *minds, const int *option, float *out_odds, floa
 
 /* Attribution: the belief in unwillingness after one answer, given how likely it was from the
  * willing. */
-static inline V attribute(V omega, V expected, V least, V answer, V bias) {
+INLINE V attribute(V omega, V expected, V least, V answer, V bias) {
   const V surprise = larger(larger(1 - expected, least), splat(1e-3f));
   const V refused = omega / (omega + (1 - omega) * vpow(surprise, bias));
   const V welcome = larger(expected, splat(0.5f));
@@ -254,7 +183,7 @@ typedef struct {
 
 /* Likelihood of what was seen, if the chance of accepting (red lines apart) were `chance` and the
  * chance of offering just this option were `offering`. */
-static inline V likelihood(const Seen *seen, V chance, float offering) {
+INLINE V likelihood(const Seen *seen, V chance, float offering) {
   const V answer = pick(seen->accepted, chance, 1 - seen->no_red * chance);
   const V some = pick(seen->offered, splat(offering), answer);
   return pick(seen->offered | seen->accepted | seen->rejected, some, splat(1));
@@ -262,41 +191,45 @@ static inline V likelihood(const Seen *seen, V chance, float offering) {
 
 /* How likely a party offers its best option (1) or a given other one (0) on an issue that matters
  * so. */
-static void offering(int n_options, float time, float out_chance[IMPORTANCES][2]) {
+typedef struct {
+  float chance[IMPORTANCES][2];
+} Offering;
+
+static Offering offering(int n_options, float time) {
   static const float firm[IMPORTANCES] = {0.1f, 0.3f, 0.55f};
+  Offering offer;
   for (int m = 0; m < IMPORTANCES; m++) {
     const float flat = 1.0f / (float)n_options;
-    out_chance[m][1] = flat + (1 - flat) * firm[m] * (1 - 0.5f * time);
-    out_chance[m][0] = n_options > 1 ? (1 - out_chance[m][1]) / (float)(n_options - 1) : 1;
+    offer.chance[m][1] = flat + (1 - flat) * firm[m] * (1 - 0.5f * time);
+    offer.chance[m][0] = n_options > 1 ? (1 - offer.chance[m][1]) / (float)(n_options - 1) : 1;
   }
+  return offer;
 }
 
-static inline void learn_grid(PolderMinds *minds, int issue, int block, const Seen *seen,
-                              float time) {
-  const int lanes = minds->lanes, first = minds->first_option[issue];
-  const int last = minds->first_option[issue + 1], chosen = minds->option[issue];
-  float offers[IMPORTANCES][2];
-  offering(last - first, time, offers);
-  const V rest =
-      seen->odds * vexp(load(minds->untold, chosen, lanes, block) * (1 / POLDER_SOFTNESS));
+INLINE void learn_grid(PolderMinds *minds, int issue, int block, const Seen *seen,
+                       const Offering *offer) {
+  const int lanes = minds->lanes, first = minds->first_option[issue], row = lanes / WIDTH;
+  const int n_options = minds->first_option[issue + 1] - first;
+  const int chosen = minds->option[issue] - first;
+  V *grid = at(minds->grid, first * IMPORTANCES, lanes, block);
+  const V untold = load(minds->untold, first + chosen, lanes, block);
+  const V rest = seen->odds * vexp(untold * (1 / POLDER_SOFTNESS));
   V sum = splat(0);
   for (int m = 0; m < IMPORTANCES; m++) {
-    const V miss = likelihood(seen, 1 / (1 + rest * seen->step[m][0]), offers[m][0]);
-    const V hit = likelihood(seen, 1 / (1 + rest * seen->step[m][1]), offers[m][1]);
-    for (int option = first; option < last; option++) {
-      V *cell = at(minds->grid, option * IMPORTANCES + m, lanes, block);
-      *cell *= option == chosen ? hit : miss;
+    const V miss = likelihood(seen, 1 / (1 + rest * seen->step[m][0]), offer->chance[m][0]);
+    const V hit = likelihood(seen, 1 / (1 + rest * seen->step[m][1]), offer->chance[m][1]);
+    for (int o = 0; o < n_options; o++) {
+      V *cell = grid + (o * IMPORTANCES + m) * row;
+      *cell *= o == chosen ? hit : miss;
       sum += *cell;
     }
   }
-  const V scale = 1 / sum;
-  for (int row = first * IMPORTANCES; row < last * IMPORTANCES; row++) {
-    V *cell = at(minds->grid, row, lanes, block);
-    *cell = larger(*cell * scale, splat(POLDER_TRIFLE));
-  }
+  const V scale = 1 / sum, trifle = splat(POLDER_TRIFLE);
+  for (int cell = 0; cell < n_options * IMPORTANCES; cell++)
+    grid[cell * row] = larger(grid[cell * row] * scale, trifle);
 }
 
-static inline void learn_red(PolderMinds *minds, int issue, int block, const Seen *seen) {
+INLINE void learn_red(PolderMinds *minds, int issue, int block, const Seen *seen) {
   const int lanes = minds->lanes, chosen = minds->option[issue];
   V *red = at(minds->red, chosen, lanes, block);
   const V without = seen->no_red / load(minds->clear, chosen, lanes, block);
@@ -307,11 +240,11 @@ static inline void learn_red(PolderMinds *minds, int issue, int block, const See
               pick(seen->accepted | seen->offered, cleared, *red));
 }
 
-static inline void learn_offset(PolderMinds *minds, int block, const Seen *seen) {
+INLINE void learn_offset(PolderMinds *minds, int block, const Seen *seen) {
   const V base = seen->odds * vexp(load(minds->mean_offset, 0, 0, block) * (-1 / POLDER_SOFTNESS));
   V sum = splat(0), cells[OFFSETS];
   for (int f = 0; f < OFFSETS; f++) {
-    const V chance = 1 / (1 + base * vexp(splat(polder_offset[f] / POLDER_SOFTNESS)));
+    const V chance = 1 / (1 + base * minds->offset_factor[f]);
     const V answered = pick(seen->accepted, chance, 1 - seen->no_red * chance);
     const V seen_so = pick(seen->accepted | seen->rejected, answered, splat(1));
     cells[f] = load(minds->offset, f, minds->lanes, block) * seen_so;
@@ -324,6 +257,9 @@ static inline void learn_offset(PolderMinds *minds, int block, const Seen *seen)
 static void learn(PolderMinds *minds, int author, float time) {
   const int n = minds->shape.n_parties;
   const float share = 1.0f / ((float)minds->shape.n_issues * POLDER_SOFTNESS);
+  Offering offers[POLDER_ISSUES_MAX];
+  for (int issue = 0; issue < minds->shape.n_issues; issue++)
+    offers[issue] = offering(minds->first_option[issue + 1] - minds->first_option[issue], time);
   for (int block = 0; block < minds->lanes / WIDTH; block++) {
     const V answer = load(minds->answer, 0, 0, block), valid = load(minds->valid, 0, 0, block);
     Seen seen = {.odds = load(minds->odds, 0, 0, block),
@@ -341,7 +277,7 @@ static void learn(PolderMinds *minds, int author, float time) {
       seen.step[m][1] = vexp(worth);
     }
     for (int issue = 0; issue < minds->shape.n_issues; issue++) {
-      learn_grid(minds, issue, block, &seen, time);
+      learn_grid(minds, issue, block, &seen, &offers[issue]);
       learn_red(minds, issue, block, &seen);
     }
     learn_offset(minds, block, &seen);
@@ -354,22 +290,29 @@ static void learn(PolderMinds *minds, int author, float time) {
 
 typedef enum { PRODUCT, SUM } Combine;
 
-/* Products or sums over some issues of one number an option, the last issue varying fastest. */
-static inline void combine(Combine how, const PolderMinds *minds, int first, int last,
-                           const float *number, float start, float *out) {
+/* Products or sums over some issues of one number an option, the last issue varying fastest. Built
+ * from the last issue on, a whole vector of the products so far at a time: what is written too far
+ * is written over by the next option. `out` and `spare` have WIDTH floats behind the last. */
+INLINE void combine(Combine how, const PolderMinds *minds, int first, int last, const float *number,
+                    float start, float *out, float *spare) {
+  float *so_far = (last - first) % 2 == 0 ? out : spare, *next = so_far == out ? spare : out;
   uint32_t n = 1;
-  out[0] = start;
-  for (int issue = first; issue < last; issue++) {
+  so_far[0] = start;
+  for (int issue = last - 1; issue >= first; issue--) {
     const int option = minds->first_option[issue];
-    const uint32_t n_options = (uint32_t)(minds->first_option[issue + 1] - option);
-    for (uint32_t place = n; place-- > 0;) {
-      const float so_far = out[place];
-      for (uint32_t o = 0; o < n_options; o++) {
-        const float next = number[(uint32_t)option + o];
-        out[place * n_options + o] = how == PRODUCT ? so_far * next : so_far + next;
+    const int n_options = minds->first_option[issue + 1] - option;
+    float *row = next;
+    for (int o = 0; o < n_options; o++, row += n) {
+      const V one = splat(number[option + o]);
+      for (uint32_t place = 0; place < n; place += WIDTH) {
+        const V part = *(const Loose *)(so_far + place);
+        *(Loose *)(row + place) = how == PRODUCT ? part * one : part + one;
       }
     }
-    n *= n_options;
+    n *= (uint32_t)n_options;
+    float *swap = so_far;
+    so_far = next;
+    next = swap;
   }
 }
 
@@ -380,19 +323,34 @@ typedef struct {
   float *odds_head[POLDER_PARTIES_MAX], *odds_tail[POLDER_PARTIES_MAX];
   float *clear_head[POLDER_PARTIES_MAX], *clear_tail[POLDER_PARTIES_MAX];
   float *own_head, *own_tail;
-  const uint16_t *known_red; /* NULL when nothing was told of red lines */
+  float least_odds[POLDER_PARTIES_MAX], most_clear[POLDER_PARTIES_MAX], most_own; /* of the tails */
+  float *promise;           /* [head]: no deal of it scores more */
+  const int32_t *known_red; /* NULL when nothing was told of red lines */
+  bool plain;               /* all powers are 1 */
 } Field;
 
 /* Both product tables of one factor; returns where the next may be put. */
 static float *tabulate(PolderMinds *minds, const float *factor, float start, float *where,
                        float **out_head, float **out_tail) {
   *out_head = where;
-  *out_tail = where + (minds->n_head + LANES - 1) / LANES * LANES;
-  combine(PRODUCT, minds, 0, minds->split, factor, start, *out_head);
-  combine(PRODUCT, minds, minds->split, minds->shape.n_issues, factor, 1, *out_tail);
+  *out_tail = where + minds->head_padded;
+  combine(PRODUCT, minds, 0, minds->split, factor, start, *out_head, minds->spare);
+  combine(PRODUCT, minds, minds->split, minds->shape.n_issues, factor, 1, *out_tail, minds->spare);
   for (uint32_t place = minds->n_tail; place < minds->tail_padded; place++)
     (*out_tail)[place] = 0;
-  return *out_tail + minds->tail_padded;
+  return *out_tail + minds->tail_padded + LANES;
+}
+
+/* The largest (or smallest) product that any tail can have: issue by issue. */
+static float extreme(const PolderMinds *minds, const float *factor, bool most) {
+  float product = 1;
+  for (int issue = minds->split; issue < minds->shape.n_issues; issue++) {
+    float chosen = factor[minds->first_option[issue]];
+    for (int option = minds->first_option[issue]; option < minds->first_option[issue + 1]; option++)
+      chosen = (factor[option] > chosen) == most ? factor[option] : chosen;
+    product *= chosen;
+  }
+  return product;
 }
 
 static void own_factors(const PolderMinds *minds, const PolderSearch *search, int n_others,
@@ -415,53 +373,81 @@ static void own_factors(const PolderMinds *minds, const PolderSearch *search, in
       out_factor[option] = 0;
 }
 
+/* No deal of a head scores more than its promise: every factor at its best tail, and a hair for
+ * rounding. */
+static void promise(const PolderMinds *minds, Field *field, float *out_promise) {
+  for (uint32_t head = 0; head < minds->n_head; head += WIDTH) {
+    V product = *(const V *)(field->own_head + head) * (field->most_own * (1 + 1e-4f));
+    for (int k = 0; k < field->n_others; k++) {
+      const V odds = *(const V *)(field->odds_head[k] + head) * field->least_odds[k];
+      const V clear = *(const V *)(field->clear_head[k] + head) * field->most_clear[k];
+      const V chance = clear / (1 + smaller(odds, splat(1e9f))) + POLDER_WHIM;
+      if (field->plain)
+        product *= chance;
+      else
+        product *= vpow(chance, splat(field->power[k])) * (1 + 1e-5f);
+    }
+    *(V *)(out_promise + head) = product;
+  }
+  field->promise = out_promise;
+}
+
+/* The factors of one lane, option by option. */
+static void column(const PolderMinds *minds, const float *rows, int lane, float *out_factor) {
+  const float *cell = rows + lane;
+  for (int option = 0; option < minds->shape.n_options; option++, cell += minds->lanes)
+    out_factor[option] = *cell;
+}
+
 static void lay_out(PolderMinds *minds, const PolderSearch *search, Field *field) {
-  const int n = minds->shape.n_parties, lanes = minds->lanes;
+  const int n = minds->shape.n_parties;
   float factor[POLDER_ISSUES_MAX * POLDER_OPTIONS_MAX] __attribute__((aligned(64)));
   float *where = minds->tables;
   field->n_others = 0;
+  field->plain = true;
   for (int other = 0; other < n; other++) {
     if (other == search->observer || search->power[other] <= 0)
       continue;
     const int k = field->n_others++, lane = search->observer * n + other;
     field->other[k] = other;
     field->power[k] = (float)search->power[other];
-    for (int option = 0; option < minds->shape.n_options; option++)
-      factor[option] = minds->factor[(size_t)option * (size_t)lanes + (size_t)lane];
+    field->plain = field->plain && field->power[k] == 1;
+    column(minds, minds->factor, lane, factor);
     where = tabulate(minds, factor, minds->threshold[lane], where, &field->odds_head[k],
                      &field->odds_tail[k]);
-    for (int option = 0; option < minds->shape.n_options; option++)
-      factor[option] = minds->clear[(size_t)option * (size_t)lanes + (size_t)lane];
+    field->least_odds[k] = extreme(minds, factor, false);
+    column(minds, minds->clear, lane, factor);
     where = tabulate(minds, factor, 1, where, &field->clear_head[k], &field->clear_tail[k]);
+    field->most_clear[k] = extreme(minds, factor, true);
   }
   own_factors(minds, search, field->n_others, field->other, factor);
-  tabulate(minds, factor, 1, where, &field->own_head, &field->own_tail);
+  where = tabulate(minds, factor, 1, where, &field->own_head, &field->own_tail);
+  field->most_own = extreme(minds, factor, true);
   field->known_red = minds->knows_red[search->observer]
-                         ? minds->known_red + (size_t)search->observer * minds->shape.n_deals
+                         ? minds->known_red + (size_t)search->observer * minds->red_stride
                          : NULL;
+  promise(minds, field, where);
 }
 
-static inline I breaks_known_line(const Field *field, PolderDeal deal, uint32_t n_deals,
-                                  int other) {
-  I broken = {0};
-  for (uint32_t lane = 0; lane < WIDTH; lane++)
-    broken[lane] = deal + lane < n_deals && (field->known_red[deal + lane] >> other & 1) ? -1 : 0;
-  return broken;
+INLINE I breaks_known_line(const Field *field, PolderDeal deal, int other) {
+  const I known = *(const Packed *)(field->known_red + deal);
+  return (known & (1 << other)) != 0;
 }
 
-/* e^(kappa V) * prod (P_k + whim)^power_k for WIDTH deals of one head. */
-static inline V score(const Field *field, uint32_t head, uint32_t tail, PolderDeal deal,
-                      uint32_t n_deals) {
+/* e^(kappa V) * prod (P_k + whim)^power_k for WIDTH deals of one head. `plain` = all powers are 1
+ * and no red line was told; n_others is a constant wherever it matters for speed. */
+INLINE V score(const Field *field, uint32_t head, uint32_t tail, PolderDeal deal, int n_others,
+               bool plain, bool red) {
   V product = *(const V *)(field->own_tail + tail) * field->own_head[head];
   V below = splat(1);
-  for (int k = 0; k < field->n_others; k++) {
+  for (int k = 0; k < n_others; k++) {
     const V odds =
         smaller(*(const V *)(field->odds_tail[k] + tail) * field->odds_head[k][head], splat(1e9f));
     V clear = *(const V *)(field->clear_tail[k] + tail) * field->clear_head[k][head];
-    if (field->known_red != NULL)
-      clear = pick(breaks_known_line(field, deal, n_deals, field->other[k]), splat(0), clear);
+    if (red)
+      clear = pick(breaks_known_line(field, deal, field->other[k]), splat(0), clear);
     const V all = 1 + odds, chance = clear + POLDER_WHIM * all;
-    if (field->power[k] == 1) {
+    if (plain || field->power[k] == 1) {
       product *= chance;
       below *= all;
     } else
@@ -494,9 +480,9 @@ static void drop_the_lesser(Finds *finds) {
   finds->n = kept;
 }
 
-static void note_finds(Finds *finds, V scores, I wanted, PolderDeal deal) {
+static void note_finds(Finds *finds, V scores, unsigned found, PolderDeal deal) {
   for (uint32_t lane = 0; lane < WIDTH; lane++) {
-    if (!wanted[lane] || !(scores[lane] >= finds->best * HAIR) || scores[lane] <= 0)
+    if (!(found >> lane & 1) || !(scores[lane] >= finds->best * HAIR) || scores[lane] <= 0)
       continue;
     finds->best = scores[lane] > finds->best ? scores[lane] : finds->best;
     if (finds->n == SEARCH_ROOM)
@@ -508,22 +494,49 @@ static void note_finds(Finds *finds, V scores, I wanted, PolderDeal deal) {
   }
 }
 
+INLINE void scan_head(const PolderMinds *minds, const PolderSearch *search, const Field *field,
+                      uint32_t head, Finds *finds, int n_others, bool plain, bool red) {
+  const V demand = splat((float)search->demand - 1e-6f);
+  for (uint32_t tail = 0; tail < minds->tail_padded; tail += WIDTH) {
+    const PolderDeal deal = head * minds->n_tail + tail;
+    const I wanted = *(const Loose *)(search->wish + deal) >= demand;
+    if (bits(wanted) == 0)
+      continue;
+    const V scores = score(field, head, tail, deal, n_others, plain, red);
+    const unsigned found = bits(wanted & (scores >= splat(finds->best * HAIR)));
+    if (found != 0)
+      note_finds(finds, scores, found, deal);
+  }
+}
+
+/* The head that promises most goes first; the others only if they still promise enough. */
+INLINE void scan(const PolderMinds *minds, const PolderSearch *search, const Field *field,
+                 Finds *finds, int n_others, bool plain, bool red) {
+  uint32_t first = 0;
+  for (uint32_t head = 1; head < minds->n_head; head++)
+    first = field->promise[head] > field->promise[first] ? head : first;
+  scan_head(minds, search, field, first, finds, n_others, plain, red);
+  for (uint32_t head = 0; head < minds->n_head; head++)
+    if (head != first && field->promise[head] >= finds->best)
+      scan_head(minds, search, field, head, finds, n_others, plain, red);
+}
+
 static unsigned search(PolderMinds *minds, const PolderSearch *search) {
   Field field;
   lay_out(minds, search, &field);
-  Finds finds = {.best = 0};
-  const float demand = (float)search->demand - 1e-6f;
-  const uint32_t n_deals = minds->shape.n_deals;
-  for (uint32_t head = 0; head < minds->n_head; head++)
-    for (uint32_t tail = 0; tail < minds->tail_padded; tail += WIDTH) {
-      const PolderDeal deal = head * minds->n_tail + tail;
-      const I wanted = *(const Loose *)(search->wish + deal) >= splat(demand);
-      if (!any(wanted))
-        continue;
-      const V scores = score(&field, head, tail, deal, n_deals);
-      if (any(wanted & (scores >= finds.best * HAIR)))
-        note_finds(&finds, scores, wanted, deal);
-    }
+  Finds finds;
+  finds.best = 0;
+  finds.n = 0;
+  const bool four = field.n_others == 3; /* the table that most cases have */
+  const bool red = field.known_red != NULL;
+  if (!field.plain)
+    scan(minds, search, &field, &finds, field.n_others, false, red);
+  else if (four && red)
+    scan(minds, search, &field, &finds, 3, true, true);
+  else if (four)
+    scan(minds, search, &field, &finds, 3, true, false);
+  else
+    scan(minds, search, &field, &finds, field.n_others, true, red);
   drop_the_lesser(&finds);
   const unsigned n = finds.n < search->max_ties ? finds.n : search->max_ties;
   memcpy(search->ties, finds.deal, n * sizeof *finds.deal);
@@ -538,27 +551,34 @@ static double error(PolderMinds *minds, int lane, const double *utility) {
   float value[POLDER_ISSUES_MAX * POLDER_OPTIONS_MAX];
   for (int option = 0; option < minds->shape.n_options; option++)
     value[option] = minds->value[(size_t)option * (size_t)minds->lanes + (size_t)lane];
-  float *head_sum = minds->tables,
-        *tail_sum = head_sum + (minds->n_head + LANES - 1) / LANES * LANES;
-  combine(SUM, minds, 0, minds->split, value, minds->told_base[lane], head_sum);
-  combine(SUM, minds, minds->split, minds->shape.n_issues, value, 0, tail_sum);
-  float sum[LANES] = {0}; /* the same sixteen sums whatever the width */
+  float *head_sum = minds->tables, *tail_sum = head_sum + minds->head_padded;
+  combine(SUM, minds, 0, minds->split, value, minds->told_base[lane], head_sum, minds->spare);
+  combine(SUM, minds, minds->split, minds->shape.n_issues, value, 0, tail_sum, minds->spare);
+  V sum[LANES / WIDTH] = {{0}}; /* the same sixteen sums whatever the width */
   double total = 0;
   for (uint32_t head = 0; head < minds->n_head; head++) {
     const double *truth = utility + (size_t)head * minds->n_tail;
     uint32_t tail = 0;
     for (; tail + LANES <= minds->n_tail; tail += LANES)
-      for (uint32_t part = 0; part < LANES; part += WIDTH) {
-        const V wide = __builtin_convertvector(*(const Wide *)(truth + tail + part), V);
-        const V gap = *(const V *)(tail_sum + tail + part) + head_sum[head] - wide;
-        *(Loose *)(sum + part) += larger(gap, -gap);
+      for (uint32_t part = 0; part < LANES / WIDTH; part++) {
+        const uint32_t at = tail + part * WIDTH;
+        const V gap = *(const V *)(tail_sum + at) + head_sum[head] - narrow(truth + at);
+        sum[part] += larger(gap, -gap);
       }
     for (; tail < minds->n_tail; tail++)
       total += fabs((double)(tail_sum[tail] + head_sum[head] - (float)truth[tail]));
   }
-  for (int part = 0; part < LANES; part++)
-    total += (double)sum[part];
+  for (int place = 0; place < LANES; place++)
+    total += (double)sum[place / WIDTH][place % WIDTH];
   return total / minds->shape.n_deals;
 }
 
-const PolderKernel KERNEL = {update, foresee, judge, learn, remember, search, error};
+static void hear_red(const double *satisfaction, double minimum, uint32_t n_deals, int other,
+                     int32_t *known) {
+  const int32_t bit = 1 << other;
+  const double floor = minimum - POLDER_TOLERANCE;
+  for (uint32_t deal = 0; deal < n_deals; deal++)
+    known[deal] |= satisfaction[deal] < floor ? bit : 0;
+}
+
+const PolderKernel KERNEL = {update, foresee, judge, learn, remember, search, error, hear_red};

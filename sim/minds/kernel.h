@@ -53,7 +53,8 @@ struct PolderMinds {
   /* of the observer, spread over its lanes */
   float *bias, *omega_start, *gain, *loss, *level, *drift, *repair, *thanks, *credit, *devaluation;
   float *best, *worst, *hardness, *pace;
-  float *valid; /* 1 for a pair of two, 0 for oneself and padding */
+  float *valid;                 /* 1 for a pair of two, 0 for oneself and padding */
+  float offset_factor[OFFSETS]; /* e^(offset / s) */
 
   /* follows from the beliefs */
   float *untold, *value, *factor, *clear; /* [option][lane] */
@@ -70,15 +71,17 @@ struct PolderMinds {
   unsigned n_memories;               /* ever; the last MEMORY of them are kept */
   float *before_odds, *before_clear; /* [MEMORY][lane]: while a telling is going on */
 
-  uint16_t *known_red; /* [observer][deal]: bit k = breaks a red line of k, as far as told */
-  bool *knows_red;     /* [observer] */
-  float **pairs;       /* [lane]: [deal] told interdependence, or NULL */
+  int32_t *known_red; /* [observer][red_stride]: bit k = breaks a red line of k, as far as told */
+  size_t red_stride;  /* n_deals and padding */
+  bool *knows_red;    /* [observer] */
+  float **pairs;      /* [lane]: [deal] told interdependence, or NULL */
   bool any_pairs;
 
   /* search: issues 0..split-1 are the head, the rest the tail */
   int split;
-  uint32_t n_head, n_tail, tail_padded;
+  uint32_t n_head, n_tail, head_padded, tail_padded;
   float *tables; /* head and tail products */
+  float *spare;  /* room for one of them */
   float *memory_block;
 };
 
@@ -91,6 +94,8 @@ typedef struct {
   void (*remember)(const PolderMinds *minds, const Memory *memory, float *omega);
   unsigned (*search)(PolderMinds *minds, const PolderSearch *search);
   double (*error)(PolderMinds *minds, int lane, const double *utility);
+  void (*hear_red)(const double *satisfaction, double minimum, uint32_t n_deals, int other,
+                   int32_t *known);
 } PolderKernel;
 
 extern const PolderKernel polder_kernel_plain;

@@ -64,8 +64,9 @@ static void cut_all(PolderMinds *minds, Cutter *cutter) {
   }
   cut(cutter, &minds->before_odds, MEMORY * lanes);
   cut(cutter, &minds->before_clear, MEMORY * lanes);
-  const size_t table = (minds->n_head + LANES - 1) / LANES * LANES + minds->tail_padded;
-  cut(cutter, &minds->tables, (size_t)(2 * minds->shape.n_parties + 1) * table);
+  const size_t table = (size_t)minds->head_padded + minds->tail_padded + LANES;
+  cut(cutter, &minds->tables, (size_t)(2 * minds->shape.n_parties + 2) * table);
+  cut(cutter, &minds->spare, table);
 }
 
 /* The last issues, as many as give at most TAIL_MAX combinations, are the tail of a search. */
@@ -82,6 +83,7 @@ static void split_issues(PolderMinds *minds) {
   }
   minds->n_head = minds->shape.stride == NULL ? 1 : minds->shape.n_deals / minds->n_tail;
   minds->tail_padded = (minds->n_tail + LANES - 1) / LANES * LANES;
+  minds->head_padded = (minds->n_head / LANES + 2) * LANES;
 }
 
 PolderMinds *polder_minds_new(const PolderShape *shape) {
@@ -105,9 +107,12 @@ PolderMinds *polder_minds_new(const PolderShape *shape) {
   minds->memory_block = cutter.block = block;
   cutter.used = 0;
   cut_all(minds, &cutter);
-  minds->known_red = g_new0(uint16_t, (size_t)minds->observers * shape->n_deals);
+  minds->red_stride = shape->n_deals + TAIL_MAX;
+  minds->known_red = g_new0(int32_t, (size_t)minds->observers * minds->red_stride);
   minds->knows_red = g_new0(bool, (size_t)minds->observers);
   minds->pairs = g_new0(float *, (size_t)minds->lanes);
+  for (int f = 0; f < OFFSETS; f++)
+    minds->offset_factor[f] = (float)polder_exp((double)polder_offset[f] / (double)POLDER_SOFTNESS);
   return minds;
 }
 
@@ -145,8 +150,8 @@ void polder_minds_start(PolderMinds *minds, bool with_neutral) {
     minds->grid[cell] = 1; /* padding lanes only need to stay finite */
   for (int observer = 0; observer <= n; observer++)
     if (minds->knows_red[observer]) {
-      memset(minds->known_red + (size_t)observer * minds->shape.n_deals, 0,
-             minds->shape.n_deals * sizeof(uint16_t));
+      memset(minds->known_red + (size_t)observer * minds->red_stride, 0,
+             minds->red_stride * sizeof(int32_t));
       minds->knows_red[observer] = false;
     }
   for (int place = 0; minds->any_pairs && place < (n + 1) * n; place++)
@@ -155,10 +160,12 @@ void polder_minds_start(PolderMinds *minds, bool with_neutral) {
   minds->n_memories = 0;
 }
 
-/* Prior over which option is best: the fixed pie says that it is the observer's own worst one. */
-static void imagine_issue(PolderMinds *minds, int issue, const double *value, double fixed_pie,
-                          double red_prior, int lane) {
+/* Prior over which option is best: the fixed pie says that it is the observer's own worst one. The
+ * same about every other party. */
+static void imagine_issue(PolderMinds *minds, int issue, const double *value,
+                          const PolderTemper *temper, int observer) {
   const int first = minds->first_option[issue], last = minds->first_option[issue + 1];
+  const int n = minds->shape.n_parties;
   double worst = INFINITY;
   int n_worst = 0;
   for (int option = first; value != NULL && option < last; option++) {
@@ -167,19 +174,18 @@ static void imagine_issue(PolderMinds *minds, int issue, const double *value, do
     worst = MIN(worst, value[option]);
   }
   const double flat = 1.0 / (last - first);
+  const float red = MAX((float)(temper->red_prior * flat), POLDER_TRIFLE);
   for (int option = first; option < last; option++) {
-    double best = flat;
-    if (value != NULL) {
-      const double mirror = value[option] - worst <= 1e-12 ? 1.0 / n_worst : 0;
-      best = (1 - fixed_pie) * flat + fixed_pie * mirror;
-    }
-    for (int m = 0; m < IMPORTANCES; m++) {
-      const size_t row = (size_t)option * IMPORTANCES + (size_t)m;
-      minds->grid[row * (size_t)minds->lanes + (size_t)lane] =
-          (float)best * polder_importance_prior[m];
-    }
-    minds->red[(size_t)option * (size_t)minds->lanes + (size_t)lane] =
-        MAX((float)(red_prior * flat), POLDER_TRIFLE);
+    const bool mirrored = value != NULL && value[option] - worst <= 1e-12;
+    const double pie = value != NULL ? temper->fixed_pie : 0;
+    const float best = (float)((1 - pie) * flat + (mirrored ? pie / n_worst : 0));
+    float *cell = minds->grid + (size_t)(option * IMPORTANCES * minds->lanes + observer * n);
+    float *line = minds->red + (size_t)(option * minds->lanes + observer * n);
+    for (int m = 0; m < IMPORTANCES; m++, cell += minds->lanes)
+      for (int other = 0; other < n; other++)
+        cell[other] = best * polder_importance_prior[m];
+    for (int other = 0; other < n; other++)
+      line[other] = red;
   }
 }
 
@@ -212,9 +218,9 @@ void polder_minds_sit(PolderMinds *minds, int observer, const PolderTemper *temp
     minds->valid[lane] = other == observer ? 0 : 1;
     minds->omega[lane] = minds->omega_base[lane] = (float)temper->omega_start;
     minds->trust[lane] = minds->trust_start[lane] = trust != NULL ? (float)trust[other] : 0.5f;
-    for (int issue = 0; issue < minds->shape.n_issues; issue++)
-      imagine_issue(minds, issue, value, temper->fixed_pie, temper->red_prior, lane);
   }
+  for (int issue = 0; issue < minds->shape.n_issues; issue++)
+    imagine_issue(minds, issue, value, temper, observer);
 }
 
 /* --- hearing
@@ -233,10 +239,8 @@ void polder_minds_hear(PolderMinds *minds, int observer, int other, double weigh
 
 void polder_minds_hear_red(PolderMinds *minds, int observer, int other, const double *satisfaction,
                            double minimum) {
-  uint16_t *known = minds->known_red + (size_t)observer * minds->shape.n_deals;
-  for (uint32_t deal = 0; deal < minds->shape.n_deals; deal++)
-    if (minimum - satisfaction[deal] > POLDER_TOLERANCE)
-      known[deal] |= (uint16_t)(1u << other);
+  kernel()->hear_red(satisfaction, minimum, minds->shape.n_deals, other,
+                     minds->known_red + (size_t)observer * minds->red_stride);
   minds->knows_red[observer] = true;
 }
 
@@ -267,7 +271,7 @@ static void foresee(PolderMinds *minds, PolderDeal deal, const int *option, floa
   kernel()->foresee(minds, option, out_odds, out_clear);
   const int n = minds->shape.n_parties;
   for (int observer = 0; observer < n + (minds->with_neutral ? 1 : 0); observer++) {
-    const uint16_t known = minds->known_red[(size_t)observer * minds->shape.n_deals + deal];
+    const int32_t known = minds->known_red[(size_t)observer * minds->red_stride + deal];
     for (int other = 0; minds->knows_red[observer] && other < n; other++)
       if (known >> other & 1)
         out_clear[observer * n + other] = 0;

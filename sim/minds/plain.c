@@ -20,7 +20,7 @@ static double chance_of(const PolderMinds *minds, const PolderSearch *search, in
                         PolderDeal deal, const int *option) {
   const int lane = search->observer * minds->shape.n_parties + other;
   const size_t lanes = (size_t)minds->lanes;
-  if (minds->known_red[(size_t)search->observer * minds->shape.n_deals + deal] >> other & 1)
+  if (minds->known_red[(size_t)search->observer * minds->red_stride + deal] >> other & 1)
     return 0;
   double odds = (double)minds->threshold[lane], clear = 1;
   for (int issue = 0; issue < minds->shape.n_issues; issue++) {

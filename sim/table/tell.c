@@ -72,29 +72,42 @@ static bool pairs_of(const PolderTable *table, int interest, double weight, doub
   return some;
 }
 
-static void hear(PolderTable *table, int listener, int interest, bool noisy) {
+/* Which deals break the red line of an interest, as it was heard. */
+static void hear_red_line(PolderTable *table, int listener, int interest, const double *score,
+                          bool as_before) {
+  const PolderInterest *at = &table->scenario->interests[interest];
+  if (!as_before) {
+    polder_deals_sum(table->scenario, score, at->offset, table->scratch);
+    pairs_of(table, interest, 1, table->scratch);
+  }
+  polder_minds_hear_red(table->minds, listener, at->party, table->scratch, at->minimum);
+}
+
+/* `as_before`: the listener before this one heard exactly the same. Returns whether it was
+ * misheard. */
+static bool hear(PolderTable *table, int listener, int interest, double noise, bool as_before) {
   const PolderScenario *scenario = table->scenario;
   const PolderInterest *at = &scenario->interests[interest];
   const size_t n_options = (size_t)scenario->n_options;
   double score[POLDER_ISSUES_MAX * POLDER_OPTIONS_MAX];
   memcpy(score, scenario->score + (size_t)interest * n_options, n_options * sizeof *score);
-  const double noise = noisy ? noise_between(table, listener, at->party) : 0;
   if (noise > 0)
     mishear(table, listener, interest, noise, score);
   polder_minds_hear(table->minds, listener, at->party, table->weight[interest], at->offset, score);
-  memset(table->scratch, 0, scenario->n_deals * sizeof *table->scratch);
-  if (pairs_of(table, interest, table->weight[interest], table->scratch))
-    polder_minds_hear_pairs(table->minds, listener, at->party, table->scratch);
-  if (isnan(at->minimum))
-    return;
-  polder_deals_sum(scenario, score, at->offset, table->scratch);
-  pairs_of(table, interest, 1, table->scratch);
-  polder_minds_hear_red(table->minds, listener, at->party, table->scratch, at->minimum);
+  if (scenario->n_pairs > 0) {
+    memset(table->scratch, 0, scenario->n_deals * sizeof *table->scratch);
+    if (pairs_of(table, interest, table->weight[interest], table->scratch))
+      polder_minds_hear_pairs(table->minds, listener, at->party, table->scratch);
+  }
+  if (!isnan(at->minimum))
+    hear_red_line(table, listener, interest, score,
+                  as_before && noise <= 0 && scenario->n_pairs == 0);
+  return noise > 0;
 }
 
 bool polder_table_spread_word(PolderTable *table, int interest, int to, bool noisy) {
   const int speaker = table->scenario->interests[interest].party;
-  bool news = false;
+  bool news = false, as_before = false;
   for (int listener = 0; listener <= table->n; listener++) {
     const bool neutral = listener == table->n;
     if (listener == speaker || (to != POLDER_ALL && listener != to) ||
@@ -102,8 +115,10 @@ bool polder_table_spread_word(PolderTable *table, int interest, int to, bool noi
       continue;
     table->known_to[interest] |= 1u << listener;
     news = news || !neutral;
-    if (table->setting->with_minds)
-      hear(table, listener, interest, noisy);
+    if (!table->setting->with_minds)
+      continue;
+    const double noise = noisy ? noise_between(table, listener, speaker) : 0;
+    as_before = !hear(table, listener, interest, noise, as_before);
   }
   table->minds_stale = table->minds_stale || news;
   return news;
