@@ -1,6 +1,6 @@
 #!/bin/bash
 # The same bytes everywhere: traces and results of all cases and of random tables, for two compilers,
-# three levels of optimisation and 1, 2 and 7 threads. From the top folder.
+# three levels of optimisation, with and without AVX2, and 1, 2 and 7 threads. From the top folder.
 set -u
 out=build/matrix
 rm -rf "$out"
@@ -17,6 +17,7 @@ gcc-O3-native gcc -O3 -march=native
 clang-O0 clang -O0
 clang-O2 clang -O2
 clang-O3-native clang -O3 -march=native
+gcc-O2-no-AVX2 gcc -O2 -DPOLDER_PLAIN_KERNEL
 END
 }
 

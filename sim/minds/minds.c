@@ -14,7 +14,7 @@ const float polder_importance_prior[IMPORTANCES] = {0.4f, 0.4f, 0.2f};
 const float polder_offset[OFFSETS] = {-0.2f, -0.12f, -0.04f, 0.04f, 0.12f, 0.2f};
 
 static const PolderKernel *kernel(void) {
-#ifdef __x86_64__ /* the build makes kernel_avx2.o there */
+#if defined __x86_64__ && !defined POLDER_PLAIN_KERNEL /* the build makes kernel_avx2.o there */
   if (__builtin_cpu_supports("avx2"))
     return &polder_kernel_avx2;
 #endif
