@@ -210,23 +210,32 @@ INLINE void learn_grid(PolderMinds *minds, int issue, int block, const Seen *see
                        const Offering *offer) {
   const int lanes = minds->lanes, first = minds->first_option[issue], row = lanes / WIDTH;
   const int n_options = minds->first_option[issue + 1] - first;
-  const int chosen = minds->option[issue] - first;
-  V *grid = at(minds->grid, first * IMPORTANCES, lanes, block);
-  const V untold = load(minds->untold, first + chosen, lanes, block);
+  V *const grid = at(minds->grid, first * IMPORTANCES, lanes, block);
+  V *const end = grid + n_options * IMPORTANCES * row;
+  V *const chosen = grid + (minds->option[issue] - first) * IMPORTANCES * row;
+  const V untold = load(minds->untold, minds->option[issue], lanes, block);
   const V rest = seen->odds * vexp(untold * (1 / POLDER_SOFTNESS));
+  V like[2][IMPORTANCES]; /* another option is the best one (0), or this one is (1) */
+  for (int m = 0; m < IMPORTANCES; m++)
+    for (int best = 0; best < 2; best++)
+      like[best][m] =
+          likelihood(seen, 1 / (1 + rest * seen->step[m][best]), offer->chance[m][best]);
   V sum = splat(0);
-  for (int m = 0; m < IMPORTANCES; m++) {
-    const V miss = likelihood(seen, 1 / (1 + rest * seen->step[m][0]), offer->chance[m][0]);
-    const V hit = likelihood(seen, 1 / (1 + rest * seen->step[m][1]), offer->chance[m][1]);
-    for (int o = 0; o < n_options; o++) {
-      V *cell = grid + (o * IMPORTANCES + m) * row;
-      *cell *= o == chosen ? hit : miss;
-      sum += *cell;
-    }
+  for (V *cell = grid; cell < end; cell += IMPORTANCES * row) {
+    const V *times = like[cell == chosen];
+    const V half = cell[0] * times[0], once = cell[row] * times[1],
+            twice = cell[2 * row] * times[2];
+    cell[0] = half;
+    cell[row] = once;
+    cell[2 * row] = twice;
+    sum += half + once + twice;
   }
   const V scale = 1 / sum, trifle = splat(POLDER_TRIFLE);
-  for (int cell = 0; cell < n_options * IMPORTANCES; cell++)
-    grid[cell * row] = larger(grid[cell * row] * scale, trifle);
+  for (V *cell = grid; cell < end; cell += IMPORTANCES * row) {
+    cell[0] = larger(cell[0] * scale, trifle);
+    cell[row] = larger(cell[row] * scale, trifle);
+    cell[2 * row] = larger(cell[2 * row] * scale, trifle);
+  }
 }
 
 INLINE void learn_red(PolderMinds *minds, int issue, int block, const Seen *seen) {
@@ -290,26 +299,40 @@ static void learn(PolderMinds *minds, int author, float time) {
 
 typedef enum { PRODUCT, SUM } Combine;
 
+INLINE V joined(Combine how, V a, V b) {
+  return how == PRODUCT ? a * b : a + b;
+}
+
+/* One number an option, `stride` floats apart: a lane of the beliefs, or (stride 1) an array. */
+typedef struct {
+  const float *number;
+  int stride;
+} Column;
+
 /* Products or sums over some issues of one number an option, the last issue varying fastest. Built
  * from the last issue on, a whole vector of the products so far at a time: what is written too far
- * is written over by the next option. `out` and `spare` have WIDTH floats behind the last. */
-INLINE void combine(Combine how, const PolderMinds *minds, int first, int last, const float *number,
-                    float start, float *out, float *spare) {
-  float *so_far = (last - first) % 2 == 0 ? out : spare, *next = so_far == out ? spare : out;
+ * is written over by the next option. `out` and minds->spare have WIDTH floats behind the last. */
+INLINE void combine(Combine how, const PolderMinds *minds, int first, int last, Column column,
+                    float start, float *out) {
+  float *so_far = (last - first) % 2 == 0 ? out : minds->spare;
+  float *next = so_far == out ? minds->spare : out;
   uint32_t n = 1;
   so_far[0] = start;
   for (int issue = last - 1; issue >= first; issue--) {
-    const int option = minds->first_option[issue];
-    const int n_options = minds->first_option[issue + 1] - option;
+    const int option = minds->first_option[issue], stride = column.stride;
+    const uint32_t n_options = (uint32_t)(minds->first_option[issue + 1] - option);
+    const float *one = column.number + option * stride;
+    const float *const end = one + (int)n_options * stride;
     float *row = next;
-    for (int o = 0; o < n_options; o++, row += n) {
-      const V one = splat(number[option + o]);
-      for (uint32_t place = 0; place < n; place += WIDTH) {
-        const V part = *(const Loose *)(so_far + place);
-        *(Loose *)(row + place) = how == PRODUCT ? part * one : part + one;
-      }
-    }
-    n *= (uint32_t)n_options;
+    if (n <= WIDTH) { /* one vector holds all products so far */
+      const V part = *(const Loose *)so_far;
+      for (; one < end; one += stride, row += n)
+        *(Loose *)row = joined(how, part, splat(*one));
+    } else
+      for (; one < end; one += stride, row += n)
+        for (uint32_t place = 0; place < n; place += WIDTH)
+          *(Loose *)(row + place) = joined(how, *(const Loose *)(so_far + place), splat(*one));
+    n *= n_options;
     float *swap = so_far;
     so_far = next;
     next = swap;
@@ -329,28 +352,39 @@ typedef struct {
   bool plain;               /* all powers are 1 */
 } Field;
 
-/* Both product tables of one factor; returns where the next may be put. */
-static float *tabulate(PolderMinds *minds, const float *factor, float start, float *where,
+/* Both product tables of one factor; what stands behind the tail is `filler`. Returns where the
+ * next may be put. */
+static float *tabulate(PolderMinds *minds, Column column, float start, float filler, float *where,
                        float **out_head, float **out_tail) {
-  *out_head = where;
-  *out_tail = where + minds->head_padded;
-  combine(PRODUCT, minds, 0, minds->split, factor, start, *out_head, minds->spare);
-  combine(PRODUCT, minds, minds->split, minds->shape.n_issues, factor, 1, *out_tail, minds->spare);
+  const int n_issues = minds->shape.n_issues;
+  float *tail = where + minds->head_padded;
+  combine(PRODUCT, minds, 0, minds->split, column, start, where);
+  combine(PRODUCT, minds, minds->split, n_issues, column, 1, tail);
   for (uint32_t place = minds->n_tail; place < minds->tail_padded; place++)
-    (*out_tail)[place] = 0;
-  return *out_tail + minds->tail_padded + LANES;
+    tail[place] = filler;
+  *out_head = where;
+  *out_tail = tail;
+  return tail + minds->tail_padded + LANES;
 }
 
-/* The largest (or smallest) product that any tail can have: issue by issue. */
-static float extreme(const PolderMinds *minds, const float *factor, bool most) {
-  float product = 1;
-  for (int issue = minds->split; issue < minds->shape.n_issues; issue++) {
-    float chosen = factor[minds->first_option[issue]];
-    for (int option = minds->first_option[issue]; option < minds->first_option[issue + 1]; option++)
-      chosen = (factor[option] > chosen) == most ? factor[option] : chosen;
-    product *= chosen;
-  }
-  return product;
+static float largest(const PolderMinds *minds, const float *tail) {
+  V most = *(const V *)tail;
+  for (uint32_t place = WIDTH; place < minds->tail_padded; place += WIDTH)
+    most = larger(most, *(const V *)(tail + place));
+  float one = most[0];
+  for (int lane = 1; lane < WIDTH; lane++)
+    one = most[lane] > one ? most[lane] : one;
+  return one;
+}
+
+static float smallest(const PolderMinds *minds, const float *tail) {
+  V least = *(const V *)tail;
+  for (uint32_t place = WIDTH; place < minds->tail_padded; place += WIDTH)
+    least = smaller(least, *(const V *)(tail + place));
+  float one = least[0];
+  for (int lane = 1; lane < WIDTH; lane++)
+    one = least[lane] < one ? least[lane] : one;
+  return one;
 }
 
 static void own_factors(const PolderMinds *minds, const PolderSearch *search, int n_others,
@@ -392,16 +426,9 @@ static void promise(const PolderMinds *minds, Field *field, float *out_promise) 
   field->promise = out_promise;
 }
 
-/* The factors of one lane, option by option. */
-static void column(const PolderMinds *minds, const float *rows, int lane, float *out_factor) {
-  const float *cell = rows + lane;
-  for (int option = 0; option < minds->shape.n_options; option++, cell += minds->lanes)
-    out_factor[option] = *cell;
-}
-
 static void lay_out(PolderMinds *minds, const PolderSearch *search, Field *field) {
-  const int n = minds->shape.n_parties;
-  float factor[POLDER_ISSUES_MAX * POLDER_OPTIONS_MAX] __attribute__((aligned(64)));
+  const int n = minds->shape.n_parties, lanes = minds->lanes;
+  float own[POLDER_ISSUES_MAX * POLDER_OPTIONS_MAX] __attribute__((aligned(64)));
   float *where = minds->tables;
   field->n_others = 0;
   field->plain = true;
@@ -409,20 +436,19 @@ static void lay_out(PolderMinds *minds, const PolderSearch *search, Field *field
     if (other == search->observer || search->power[other] <= 0)
       continue;
     const int k = field->n_others++, lane = search->observer * n + other;
+    const Column factor = {minds->factor + lane, lanes}, clear = {minds->clear + lane, lanes};
     field->other[k] = other;
     field->power[k] = (float)search->power[other];
     field->plain = field->plain && field->power[k] == 1;
-    column(minds, minds->factor, lane, factor);
-    where = tabulate(minds, factor, minds->threshold[lane], where, &field->odds_head[k],
+    where = tabulate(minds, factor, minds->threshold[lane], 1e9f, where, &field->odds_head[k],
                      &field->odds_tail[k]);
-    field->least_odds[k] = extreme(minds, factor, false);
-    column(minds, minds->clear, lane, factor);
-    where = tabulate(minds, factor, 1, where, &field->clear_head[k], &field->clear_tail[k]);
-    field->most_clear[k] = extreme(minds, factor, true);
+    where = tabulate(minds, clear, 1, 0, where, &field->clear_head[k], &field->clear_tail[k]);
+    field->least_odds[k] = smallest(minds, field->odds_tail[k]);
+    field->most_clear[k] = largest(minds, field->clear_tail[k]);
   }
-  own_factors(minds, search, field->n_others, field->other, factor);
-  where = tabulate(minds, factor, 1, where, &field->own_head, &field->own_tail);
-  field->most_own = extreme(minds, factor, true);
+  own_factors(minds, search, field->n_others, field->other, own);
+  where = tabulate(minds, (Column){own, 1}, 1, 0, where, &field->own_head, &field->own_tail);
+  field->most_own = largest(minds, field->own_tail);
   field->known_red = minds->knows_red[search->observer]
                          ? minds->known_red + (size_t)search->observer * minds->red_stride
                          : NULL;
@@ -548,12 +574,10 @@ static unsigned search(PolderMinds *minds, const PolderSearch *search) {
  */
 
 static double error(PolderMinds *minds, int lane, const double *utility) {
-  float value[POLDER_ISSUES_MAX * POLDER_OPTIONS_MAX];
-  for (int option = 0; option < minds->shape.n_options; option++)
-    value[option] = minds->value[(size_t)option * (size_t)minds->lanes + (size_t)lane];
+  const Column value = {minds->value + lane, minds->lanes};
   float *head_sum = minds->tables, *tail_sum = head_sum + minds->head_padded;
-  combine(SUM, minds, 0, minds->split, value, minds->told_base[lane], head_sum, minds->spare);
-  combine(SUM, minds, minds->split, minds->shape.n_issues, value, 0, tail_sum, minds->spare);
+  combine(SUM, minds, 0, minds->split, value, minds->told_base[lane], head_sum);
+  combine(SUM, minds, minds->split, minds->shape.n_issues, value, 0, tail_sum);
   V sum[LANES / WIDTH] = {{0}}; /* the same sixteen sums whatever the width */
   double total = 0;
   for (uint32_t head = 0; head < minds->n_head; head++) {

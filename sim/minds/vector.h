@@ -21,10 +21,10 @@
 #define WIDTH 4
 #endif
 
-typedef float V __attribute__((vector_size(WIDTH * 4), may_alias));
-typedef int32_t I __attribute__((vector_size(WIDTH * 4), may_alias));
-typedef float Loose __attribute__((vector_size(WIDTH * 4), may_alias, aligned(4)));
-typedef int32_t Packed __attribute__((vector_size(WIDTH * 4), may_alias, aligned(4)));
+typedef float V __attribute__((vector_size(WIDTH * 4)));
+typedef int32_t I __attribute__((vector_size(WIDTH * 4)));
+typedef float Loose __attribute__((vector_size(WIDTH * 4), aligned(4)));
+typedef int32_t Packed __attribute__((vector_size(WIDTH * 4), aligned(4)));
 
 #define INLINE static inline __attribute__((always_inline))
 
