@@ -328,7 +328,7 @@ static void find_reason(const PolderTable *table, int party, Reply *reply) {
 static void explain(PolderTable *table, Reply *replies) {
   polder_table_tell_begin(table);
   for (int party = 0; party < table->n; party++)
-    if (replies[party].named >= 0)
+    if (replies[party].answer == POLDER_REJECTED && replies[party].named >= 0)
       polder_table_tell(table, replies[party].named, POLDER_ALL, POLDER_REASON_EXPLANATION);
   polder_table_tell_end(table);
 }
