@@ -15,7 +15,7 @@ COMPILER := $(if $(findstring clang,$(shell $(CC) --version 2>/dev/null)),clang,
 
 # --- Flags ------------------------------------------------------------------------------------------
 
-OPTIMISE_release := -O2 -g
+OPTIMISE_release := -O3 -g
 OPTIMISE_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 OPTIMISE_ubsan := -O1 -g -fsanitize=undefined -fno-sanitize-recover=all
 OPTIMISE_tsan := -O1 -g -fsanitize=thread
@@ -98,9 +98,6 @@ $(BUILD)/%.o: %.c $(BUILD)/command
 	@mkdir -p $(@D)
 	$(say) compiling $<
 	$(Q)$(COMPILE) $(STRICT) -c -o $@ $<
-
-# The kernel is where the time goes.
-$(BUILD)/sim/minds/kernel%: OPTIMISE := $(OPTIMISE:-O2=-O3)
 
 $(BUILD)/%/kernel_avx2.o: %/kernel.c $(BUILD)/command
 	@mkdir -p $(@D)

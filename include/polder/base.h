@@ -84,6 +84,9 @@ double polder_pow(double x, double y);   /* x^y for x >= 0 */
 double polder_logistic(double x);        /* 1 / (1 + e^-x) */
 double polder_normal_quantile(double p); /* for 0 < p < 1 */
 
+/* Smallest and largest of n >= 1 numbers, none of them NAN. */
+void polder_range(const double *number, size_t n, double *out_low, double *out_high);
+
 /* 64-bit FNV-1a over bytes; start with POLDER_HASH_START. For fingerprints, not for secrets. */
 #define POLDER_HASH_START UINT64_C(14695981039346656037)
 uint64_t polder_hash(uint64_t hash, const void *bytes, size_t length);

@@ -28,6 +28,7 @@ typedef struct {
   bool reservation_is_percentile;
   double reservation_written; /* 0..1, or NN of pNN */
   double reservation;         /* derived: worth of no agreement, 0..1 */
+  double lowest, highest;     /* derived: of its utility over all deals */
   int first_interest, n_interests;
 } PolderParty;
 
@@ -123,6 +124,7 @@ typedef struct {
   double
       *red_short; /* [party][deal]: largest minimum - s over the party's red lines; -1 = no lines */
   uint16_t *broken; /* [deal]: bit i = a red line of party i is broken (red_short > tolerance) */
+  uint16_t *bins;   /* [deal]: scratch of freezing */
 } PolderScenario;
 
 /* --- Making one ----------------------------------------------------------------------------------

@@ -8,6 +8,10 @@
 #include <math.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <polder/base.h>
 
 static const double LN2_HIGH = 0x1.62e42fefa3800p-1; /* ln 2 with 11 low bits cleared */
@@ -136,4 +140,46 @@ double polder_normal_quantile(double p) {
   const double r = sqrt(-polder_log(q < 0 ? p : 1 - p));
   const double value = r <= 5 ? ratio(flank[0], flank[1], r - 1.6) : ratio(tail[0], tail[1], r - 5);
   return q < 0 ? -value : value;
+}
+
+/* The smaller (larger) of two pairs of numbers; compilers do not make one instruction of the plain
+ * form. */
+typedef double Pair __attribute__((vector_size(16)));
+typedef double LoosePair __attribute__((vector_size(16), aligned(8)));
+
+static inline Pair lower(Pair a, Pair b) {
+#ifdef __SSE2__
+  return _mm_min_pd(a, b);
+#else
+  return (Pair){a[0] < b[0] ? a[0] : b[0], a[1] < b[1] ? a[1] : b[1]};
+#endif
+}
+
+static inline Pair higher(Pair a, Pair b) {
+#ifdef __SSE2__
+  return _mm_max_pd(a, b);
+#else
+  return (Pair){a[0] > b[0] ? a[0] : b[0], a[1] > b[1] ? a[1] : b[1]};
+#endif
+}
+
+/* Two pairs of running extremes, so that no comparison waits for the one before it. */
+void polder_range(const double *number, size_t n, double *out_low, double *out_high) {
+  const Pair first = {number[0], number[0]};
+  Pair low[2] = {first, first}, high[2] = {first, first};
+  size_t place = 0;
+  for (; place + 4 <= n; place += 4)
+    for (int half = 0; half < 2; half++) {
+      const Pair here = *(const LoosePair *)(number + place + 2 * half);
+      low[half] = lower(here, low[half]);
+      high[half] = higher(here, high[half]);
+    }
+  for (; place < n; place++) {
+    const Pair here = {number[place], number[place]};
+    low[0] = lower(here, low[0]);
+    high[0] = higher(here, high[0]);
+  }
+  const Pair lowest = lower(low[0], low[1]), highest = higher(high[0], high[1]);
+  *out_low = lowest[0] < lowest[1] ? lowest[0] : lowest[1];
+  *out_high = highest[0] > highest[1] ? highest[0] : highest[1];
 }

@@ -184,39 +184,51 @@ uint32_t polder_deals_fingerprint(const PolderScenario *scenario, PolderDeal dea
 /* --- order statistics
  * ---------------------------------------------------------------------------------- */
 
+static void sort_few(double *number, uint32_t n) {
+  for (uint32_t next = 1; next < n; next++) {
+    const double here = number[next];
+    uint32_t place = next;
+    for (; place > 0 && number[place - 1] > here; place--)
+      number[place] = number[place - 1];
+    number[place] = here;
+  }
+}
+
 static int compare_numbers(const void *left, const void *right) {
   const double first = *(const double *)left, second = *(const double *)right;
   return (first > second) - (first < second);
 }
 
-enum { BINS = 256 };
-
-static unsigned bin_of(double utility, double low, double scale) {
-  return MIN((unsigned)((utility - low) * scale), BINS - 1);
-}
+enum { BINS = 512, FEW = 64 };
 
 /* Counts into bins, then sorts only the bin that holds the rank. */
-double polder_deals_percentile(const PolderScenario *scenario, const double *utility, double low,
+double polder_deals_percentile(PolderScenario *scenario, const double *utility, double low,
                                double high, unsigned percent) {
   const uint32_t n_deals = scenario->n_deals;
   const uint64_t rank = MAX(((uint64_t)percent * n_deals + 99) / 100, 1);
   if (high <= low)
     return low;
-  const double scale = BINS / (high - low);
+  const double scale = (BINS - 1) / (high - low);
+  uint16_t *bin = scenario->bins;
   uint32_t count[BINS] = {0};
   for (uint32_t deal = 0; deal < n_deals; deal++)
-    count[bin_of(utility[deal], low, scale)]++;
+    bin[deal] = (uint16_t)(int)((utility[deal] - low) * scale);
+  for (uint32_t deal = 0; deal < n_deals; deal++)
+    count[bin[deal]]++;
   uint64_t below = 0;
-  unsigned bin = 0;
-  while (below + count[bin] < rank)
-    below += count[bin++];
-  double few[512];
-  g_autofree double *many = count[bin] > G_N_ELEMENTS(few) ? g_new(double, count[bin]) : NULL;
+  unsigned wanted = 0;
+  while (below + count[wanted] < rank)
+    below += count[wanted++];
+  double few[FEW];
+  g_autofree double *many = count[wanted] > FEW ? g_new(double, count[wanted]) : NULL;
   double *inside = many != NULL ? many : few;
   uint32_t n = 0;
   for (uint32_t deal = 0; deal < n_deals; deal++)
-    if (bin_of(utility[deal], low, scale) == bin)
+    if (bin[deal] == wanted)
       inside[n++] = utility[deal];
-  qsort(inside, n, sizeof *inside, compare_numbers);
+  if (n <= FEW)
+    sort_few(inside, n);
+  else
+    qsort(inside, n, sizeof *inside, compare_numbers);
   return inside[rank - below - 1];
 }

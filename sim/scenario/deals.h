@@ -16,8 +16,8 @@ void polder_deals_count(PolderScenario *scenario);
 void polder_deals_add_pair(const PolderScenario *scenario, const PolderPair *pair, double score,
                            double *table);
 
-/* Raises red_short[deal] to minimum - satisfaction of this interest where that is more; `scratch` has
- * room for every deal. */
+/* Raises red_short[deal] to minimum - satisfaction of this interest where that is more; `scratch`
+ * has room for every deal. */
 void polder_deals_red_line(const PolderScenario *scenario, int interest, double *scratch,
                            double *red_short);
 
@@ -25,7 +25,7 @@ void polder_deals_red_line(const PolderScenario *scenario, int interest, double 
 bool polder_scenario_derive(PolderScenario *scenario, PolderMessages *messages);
 
 /* Nearest rank: the ((percent * n + 99) div 100)-th smallest, at least the first. */
-double polder_deals_percentile(const PolderScenario *scenario, const double *utility, double low,
+double polder_deals_percentile(PolderScenario *scenario, const double *utility, double low,
                                double high, unsigned percent);
 
 /* Fingerprint of all that was written. */

@@ -59,10 +59,10 @@ void polder_scenario_free(PolderScenario *scenario) {
   g_free(scenario->id);
   free_labels(scenario->title);
   free_labels(scenario->summary);
-  void *owned[] = {scenario->parties, scenario->issues,   scenario->interests,
-                   scenario->options, scenario->pairs,    scenario->score_written,
-                   scenario->sample,  scenario->score,    scenario->utility,
-                   scenario->broken,  scenario->red_short};
+  void *owned[] = {scenario->parties, scenario->issues,    scenario->interests,
+                   scenario->options, scenario->pairs,     scenario->score_written,
+                   scenario->sample,  scenario->score,     scenario->utility,
+                   scenario->broken,  scenario->red_short, scenario->bins};
   for (size_t place = 0; place < G_N_ELEMENTS(owned); place++)
     g_free(owned[place]);
   g_array_unref(scenario->events);
@@ -81,8 +81,8 @@ static void fill_labels(char *label[POLDER_LANGUAGES], const char *id) {
     }
 }
 
-/* The neighbours of a mishearing: a ring in the order of the fingerprints, so that the order of options
- * in a file means nothing. */
+/* The neighbours of a mishearing: a ring in the order of the fingerprints, so that the order of
+ * options in a file means nothing. */
 static void ring_options(PolderScenario *scenario) {
   for (int place = 0; place < scenario->n_options; place++) {
     PolderOption *option = &scenario->options[place];
@@ -96,7 +96,8 @@ static void ring_options(PolderScenario *scenario) {
           (above == NULL || other->fingerprint < above->fingerprint))
         above = other;
     }
-    option->next = (int)((above != NULL ? above : lowest) - scenario->options) - issue->first_option;
+    option->next =
+        (int)((above != NULL ? above : lowest) - scenario->options) - issue->first_option;
   }
 }
 
@@ -143,15 +144,6 @@ static void range_of_sum(const PolderScenario *scenario, const double *score, do
   }
 }
 
-static void range_of_table(const PolderScenario *scenario, const double *total, double *out_low,
-                           double *out_high) {
-  *out_low = *out_high = total[0];
-  for (uint32_t deal = 1; deal < scenario->n_deals; deal++) {
-    *out_low = MIN(*out_low, total[deal]);
-    *out_high = MAX(*out_high, total[deal]);
-  }
-}
-
 /* Scales the scores of one interest; `scratch` has room for every deal. */
 static void scale_interest(PolderScenario *scenario, int place, double *scratch, double *out_low,
                            double *out_high) {
@@ -164,7 +156,7 @@ static void scale_interest(PolderScenario *scenario, int place, double *scratch,
       if (scenario->pairs[pair].interest == place)
         polder_deals_add_pair(scenario, &scenario->pairs[pair], scenario->pairs[pair].score_written,
                               scratch);
-    range_of_table(scenario, scratch, out_low, out_high);
+    polder_range(scratch, scenario->n_deals, out_low, out_high);
   } else
     range_of_sum(scenario, written, out_low, out_high);
   const double span = *out_high - *out_low;
@@ -246,12 +238,15 @@ static void derive_red_lines(PolderScenario *scenario) {
     double *red_short = scenario->red_short + (size_t)party * n_deals;
     for (uint32_t deal = 0; deal < n_deals; deal++)
       red_short[deal] = -1;
+    bool some = false;
     for (int k = at->first_interest; k < at->first_interest + at->n_interests; k++)
-      if (!isnan(scenario->interests[k].minimum))
+      if (!isnan(scenario->interests[k].minimum)) {
         polder_deals_red_line(scenario, k, scenario->utility, red_short);
-    for (uint32_t deal = 0; deal < n_deals; deal++)
-      if (red_short[deal] > POLDER_TOLERANCE)
-        scenario->broken[deal] |= (uint16_t)(1u << party);
+        some = true;
+      }
+    const unsigned bit = 1u << party;
+    for (uint32_t deal = 0; some && deal < n_deals; deal++)
+      scenario->broken[deal] |= (uint16_t)(red_short[deal] > POLDER_TOLERANCE ? bit : 0);
   }
 }
 
@@ -260,8 +255,8 @@ static bool derive_reservations(PolderScenario *scenario, PolderMessages *messag
   for (int party = 0; party < scenario->n_parties; party++) {
     PolderParty *at = &scenario->parties[party];
     const double *utility = scenario->utility + (size_t)party * scenario->n_deals;
-    double low, high;
-    range_of_table(scenario, utility, &low, &high);
+    polder_range(utility, scenario->n_deals, &at->lowest, &at->highest);
+    const double low = at->lowest, high = at->highest;
     if (high - low <= POLDER_TOLERANCE) {
       good = false;
       g_autofree char *nl = g_strdup_printf("voor partij \"%s\" is elk akkoord evenveel waard; "
@@ -295,6 +290,7 @@ static void allocate(PolderScenario *scenario) {
   scenario->utility = g_new(double, n_parties *n_deals);
   scenario->red_short = g_new(double, n_parties *n_deals);
   scenario->broken = g_new(uint16_t, n_deals);
+  scenario->bins = g_new(uint16_t, n_deals);
 }
 
 bool polder_scenario_derive(PolderScenario *scenario, PolderMessages *messages) {

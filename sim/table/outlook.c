@@ -28,17 +28,29 @@ void polder_outlook_free(PolderOutlook *outlook) {
   g_free(outlook);
 }
 
+static bool has_red_line(const PolderScenario *scenario, int party) {
+  const PolderParty *at = &scenario->parties[party];
+  for (int k = at->first_interest; k < at->first_interest + at->n_interests; k++)
+    if (!isnan(scenario->interests[k].minimum))
+      return true;
+  return false;
+}
+
+/* Once a run, or once a scenario: the best of what breaks no own red line, the worst of all. */
 static void find_range(PolderOutlook *outlook, const PolderScenario *scenario, int party) {
   const double *utility = outlook->utility[party];
-  double best = -1, worst = INFINITY;
+  outlook->worst[party] = scenario->parties[party].lowest;
+  outlook->best[party] = scenario->parties[party].highest;
+  if (utility == outlook->own_utility + (size_t)party * scenario->n_deals)
+    polder_range(utility, scenario->n_deals, &outlook->worst[party], &outlook->best[party]);
+  if (!has_red_line(scenario, party))
+    return;
+  double best = -1;
   for (uint32_t deal = 0; deal < scenario->n_deals; deal++) {
-    const bool broken = scenario->broken[deal] >> party & 1;
-    const double here = broken ? -1 : utility[deal];
+    const double here = scenario->broken[deal] >> party & 1 ? -1 : utility[deal];
     best = here > best ? here : best;
-    worst = utility[deal] < worst ? utility[deal] : worst;
   }
   outlook->best[party] = best;
-  outlook->worst[party] = worst;
 }
 
 void polder_outlook_weigh(PolderOutlook *outlook, const PolderScenario *scenario, int party,
@@ -76,23 +88,38 @@ static double hardness(const PolderScenario *scenario, const double *value, doub
   return variance > POLDER_TOLERANCE ? (reservation - mean) / sqrt(variance) : 0;
 }
 
-/* Weights of what the party knows that it wants, rescaled to 1; false when it knows of nothing. */
-static bool conscious_weights(const PolderOutlook *outlook, const PolderParty *party,
-                              double *out_weight) {
+/* Weights of what the party knows that it wants, rescaled to 1; the share that this was of all. */
+static double conscious_weights(const PolderOutlook *outlook, const PolderParty *party,
+                                double *out_weight) {
   double sum = 0;
+  bool all = true;
   for (int k = 0; k < party->n_interests; k++) {
     const int interest = party->first_interest + k;
     out_weight[k] = outlook->conscious[interest] ? outlook->weight[interest] : 0;
+    all = all && outlook->conscious[interest];
     sum += out_weight[k];
   }
-  for (int k = 0; k < party->n_interests; k++)
+  for (int k = 0; k < party->n_interests && !all; k++)
     out_weight[k] = sum > 0 ? out_weight[k] / sum : 0;
-  return sum > 0;
+  return all ? 1 : MIN(sum, 1 - POLDER_TOLERANCE);
 }
 
-/* Deals that break a red line that the party knows of are not wished for at all. */
-static void strike_red_lines(PolderOutlook *outlook, const PolderScenario *scenario, int party,
-                             float *wish) {
+static void strike_red_line(const PolderOutlook *outlook, const PolderScenario *scenario,
+                            int interest, float *wish) {
+  const PolderInterest *at = &scenario->interests[interest];
+  double *satisfaction = outlook->scratch, weight[POLDER_INTERESTS_MAX] = {0};
+  weight[interest - scenario->parties[at->party].first_interest] = 1;
+  polder_deals_sum(scenario, scenario->score + (size_t)interest * (size_t)scenario->n_options,
+                   at->offset, satisfaction);
+  polder_deals_add_pairs(scenario, at->party, weight, satisfaction);
+  for (uint32_t deal = 0; deal < scenario->n_deals; deal++)
+    wish[deal] = at->minimum - satisfaction[deal] > POLDER_TOLERANCE ? -1 : wish[deal];
+}
+
+/* Deals that break a red line that the party knows of are not wished for at all. Returns the best
+ * wish that is left. */
+static double strike_red_lines(const PolderOutlook *outlook, const PolderScenario *scenario,
+                               int party, float *wish) {
   const PolderParty *at = &scenario->parties[party];
   bool all_known = true;
   for (int k = at->first_interest; k < at->first_interest + at->n_interests; k++)
@@ -102,11 +129,12 @@ static void strike_red_lines(PolderOutlook *outlook, const PolderScenario *scena
   for (int k = at->first_interest; !all_known && k < at->first_interest + at->n_interests; k++) {
     if (isnan(scenario->interests[k].minimum) || !outlook->conscious[k])
       continue;
-    for (uint32_t deal = 0; deal < scenario->n_deals; deal++)
-      if (scenario->interests[k].minimum - polder_scenario_satisfaction(scenario, k, deal) >
-          POLDER_TOLERANCE)
-        wish[deal] = -1;
+    strike_red_line(outlook, scenario, k, wish);
   }
+  float best = -1;
+  for (uint32_t deal = 0; deal < scenario->n_deals; deal++)
+    best = wish[deal] > best ? wish[deal] : best;
+  return (double)best;
 }
 
 void polder_outlook_wish(PolderOutlook *outlook, const PolderScenario *scenario, int party) {
@@ -115,18 +143,24 @@ void polder_outlook_wish(PolderOutlook *outlook, const PolderScenario *scenario,
   double weight[POLDER_INTERESTS_MAX] = {0};
   double *value = outlook->own_value + (size_t)party * (size_t)scenario->n_options;
   float *wish = outlook->own_wish + (size_t)party * (n_deals + POLDER_WISH_PADDING);
-  const bool knows = conscious_weights(outlook, at, weight);
+  const double known = conscious_weights(outlook, at, weight);
   const double base = polder_deals_weigh(scenario, party, weight, value);
-  polder_deals_sum(scenario, value, knows ? base : 1, outlook->scratch);
-  polder_deals_add_pairs(scenario, party, weight, outlook->scratch);
+  const double *wanted =
+      outlook->utility[party]; /* who knows all that it wants, wants as it votes */
+  if (known < 1) {
+    polder_deals_sum(scenario, value, known > 0 ? base : 1, outlook->scratch);
+    polder_deals_add_pairs(scenario, party, weight, outlook->scratch);
+    wanted = outlook->scratch;
+  }
   for (uint32_t deal = 0; deal < n_deals; deal++)
-    wish[deal] = (float)outlook->scratch[deal];
-  strike_red_lines(outlook, scenario, party, wish);
-  float best = -1;
-  for (uint32_t deal = 0; deal < n_deals; deal++)
-    best = wish[deal] > best ? wish[deal] : best;
+    wish[deal] = (float)wanted[deal];
+  double low, best = outlook->best[party];
+  if (has_red_line(scenario, party))
+    best = strike_red_lines(outlook, scenario, party, wish);
+  else if (known < 1)
+    polder_range(wanted, n_deals, &low, &best);
   outlook->wish[party] = wish;
   outlook->value[party] = value;
-  outlook->best_wish[party] = (double)best;
+  outlook->best_wish[party] = (double)(float)best;
   outlook->hardness[party] = hardness(scenario, value, base, at->reservation);
 }
