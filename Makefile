@@ -61,9 +61,10 @@ program_sources := $(wildcard sim/cli/*.c)
 tests_sources := $(wildcard tests/*.c)
 object = $(patsubst %.c,$(BUILD)/%.o,$(1))
 library_objects := $(call object,$(library_sources))
-# A hot kernel.c is compiled twice where the processor may know AVX2; the program chooses as it starts.
+# The kernel is compiled three times where the processor may know wider vectors; the program chooses as
+# it starts.
 ifneq ($(filter x86_64%,$(MACHINE)),)
-library_objects += $(patsubst %/kernel.c,$(BUILD)/%/kernel_avx2.o,$(filter %/kernel.c,$(library_sources)))
+library_objects += $(BUILD)/sim/minds/kernel_avx2.o $(BUILD)/sim/minds/kernel_avx512.o
 endif
 suites := $(patsubst tests/test_%.c,%,$(wildcard tests/test_*.c))
 
@@ -99,10 +100,12 @@ $(BUILD)/%.o: %.c $(BUILD)/command
 	$(say) compiling $<
 	$(Q)$(COMPILE) $(STRICT) -c -o $@ $<
 
-$(BUILD)/%/kernel_avx2.o: %/kernel.c $(BUILD)/command
+WIDER_avx2 := -mavx2 -DPOLDER_KERNEL_AVX2
+WIDER_avx512 := -mavx512f -mavx512dq -DPOLDER_KERNEL_AVX512
+$(BUILD)/sim/minds/kernel_%.o: sim/minds/kernel.c $(BUILD)/command
 	@mkdir -p $(@D)
-	$(say) compiling $< for AVX2
-	$(Q)$(COMPILE) $(STRICT) -mavx2 -DPOLDER_KERNEL_AVX2 -c -o $@ $<
+	$(say) "compiling $< for $*"
+	$(Q)$(COMPILE) $(STRICT) $(WIDER_$*) -c -o $@ $<
 
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/command
 	@mkdir -p $(@D)

@@ -31,6 +31,9 @@ PolderMinds *polder_minds_new(const PolderShape *shape);
 void polder_minds_free(PolderMinds *minds);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderMinds, polder_minds_free)
 
+/* At most so many floats at a time (4, 8, 16) from now on: for tests that all widths agree. */
+void polder_minds_narrow(PolderMinds *minds, int widest);
+
 /* What an observer brings along; all in 0..1 unless said. */
 typedef struct {
   double bias, omega_start, trust_gain, trust_loss, trust_level, trust_drift, repair, telling_trust,

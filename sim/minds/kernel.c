@@ -20,7 +20,9 @@
 
 #include "vector.h"
 
-#ifdef POLDER_KERNEL_AVX2
+#if defined POLDER_KERNEL_AVX512
+#define KERNEL polder_kernel_avx512
+#elif defined POLDER_KERNEL_AVX2
 #define KERNEL polder_kernel_avx2
 #else
 #define KERNEL polder_kernel_plain

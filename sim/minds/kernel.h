@@ -1,6 +1,6 @@
 /* What the minds remember and the arithmetic that moves it: private to the minds room.
  *
- * The kernel is one file, built once for any processor and once for AVX2; both give the same bytes,
+ * The kernel is one file, built for any processor and for wider vectors; all give the same bytes,
  * because a lane never looks at another lane.
  */
 #ifndef POLDER_MINDS_KERNEL_H
@@ -35,7 +35,10 @@ typedef struct {
   float *answer;       /* [lane] 0 silent, 1 accepted, -1 rejected */
 } Memory;
 
+struct PolderKernel;
+
 struct PolderMinds {
+  const struct PolderKernel *kernel;
   PolderShape shape;
   int *first_option;
   uint32_t *stride;
@@ -85,7 +88,7 @@ struct PolderMinds {
   float *memory_block;
 };
 
-typedef struct {
+typedef struct PolderKernel {
   void (*update)(PolderMinds *minds);
   void (*foresee)(PolderMinds *minds, const int *option, float *out_odds, float *out_clear);
   void (*judge)(PolderMinds *minds);
@@ -100,5 +103,6 @@ typedef struct {
 
 extern const PolderKernel polder_kernel_plain;
 extern const PolderKernel polder_kernel_avx2;
+extern const PolderKernel polder_kernel_avx512;
 
 #endif

@@ -13,12 +13,19 @@ const float polder_importance[IMPORTANCES] = {0.5f, 1, 2};
 const float polder_importance_prior[IMPORTANCES] = {0.4f, 0.4f, 0.2f};
 const float polder_offset[OFFSETS] = {-0.2f, -0.12f, -0.04f, 0.04f, 0.12f, 0.2f};
 
-static const PolderKernel *kernel(void) {
-#if defined __x86_64__ && !defined POLDER_PLAIN_KERNEL /* the build makes kernel_avx2.o there */
-  if (__builtin_cpu_supports("avx2"))
+/* The widest kernel that this processor can run, of at most `widest` floats at a time. */
+static const PolderKernel *choose_kernel(int widest) {
+#ifdef __x86_64__ /* the build makes the wider ones there */
+  if (widest >= 16 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq"))
+    return &polder_kernel_avx512;
+  if (widest >= 8 && __builtin_cpu_supports("avx2"))
     return &polder_kernel_avx2;
 #endif
   return &polder_kernel_plain;
+}
+
+void polder_minds_narrow(PolderMinds *minds, int widest) {
+  minds->kernel = choose_kernel(widest);
 }
 
 /* --- memory
@@ -95,6 +102,7 @@ PolderMinds *polder_minds_new(const PolderShape *shape) {
     minds->stride = g_memdup2(shape->stride, n_issues * sizeof(uint32_t));
   minds->shape.first_option = minds->first_option;
   minds->shape.stride = minds->stride;
+  minds->kernel = choose_kernel(LANES);
   minds->observers = shape->n_parties + 1;
   minds->lanes = (minds->observers * shape->n_parties + LANES - 1) / LANES * LANES;
   split_issues(minds);
@@ -239,8 +247,8 @@ void polder_minds_hear(PolderMinds *minds, int observer, int other, double weigh
 
 void polder_minds_hear_red(PolderMinds *minds, int observer, int other, const double *satisfaction,
                            double minimum) {
-  kernel()->hear_red(satisfaction, minimum, minds->shape.n_deals, other,
-                     minds->known_red + (size_t)observer * minds->red_stride);
+  minds->kernel->hear_red(satisfaction, minimum, minds->shape.n_deals, other,
+                          minds->known_red + (size_t)observer * minds->red_stride);
   minds->knows_red[observer] = true;
 }
 
@@ -258,7 +266,7 @@ void polder_minds_update(PolderMinds *minds, const double *pace) {
   for (int observer = 0; observer < n + (minds->with_neutral ? 1 : 0); observer++)
     for (int other = 0; other < n; other++)
       minds->pace[observer * n + other] = (float)pace[observer];
-  kernel()->update(minds);
+  minds->kernel->update(minds);
 }
 
 /* --- answers
@@ -268,7 +276,7 @@ void polder_minds_update(PolderMinds *minds, const double *pace) {
 /* The kernel's odds and chances for a deal, with what is only known deal by deal. */
 static void foresee(PolderMinds *minds, PolderDeal deal, const int *option, float *out_odds,
                     float *out_clear) {
-  kernel()->foresee(minds, option, out_odds, out_clear);
+  minds->kernel->foresee(minds, option, out_odds, out_clear);
   const int n = minds->shape.n_parties;
   for (int observer = 0; observer < n + (minds->with_neutral ? 1 : 0); observer++) {
     const int32_t known = minds->known_red[(size_t)observer * minds->red_stride + deal];
@@ -298,7 +306,7 @@ double polder_minds_expected(const PolderMinds *minds, int observer, int other) 
 static void note_memory(PolderMinds *minds) {
   Memory *memory = &minds->memory[minds->n_memories % MEMORY];
   if (minds->n_memories >= MEMORY) /* what is forgotten stays as it was last understood */
-    kernel()->remember(minds, memory, minds->omega_base);
+    minds->kernel->remember(minds, memory, minds->omega_base);
   const size_t bytes = (size_t)minds->lanes * sizeof(float);
   memory->deal = minds->deal;
   memcpy(memory->option, minds->option, sizeof memory->option);
@@ -322,12 +330,12 @@ void polder_minds_judge(PolderMinds *minds, int author, const PolderAnswer *answ
       minds->answer[lane] = sign[answer[other]];
       minds->least[lane] = (float)excuse[other] * minds->credit[lane];
     }
-  kernel()->judge(minds);
+  minds->kernel->judge(minds);
   note_memory(minds);
 }
 
 void polder_minds_learn(PolderMinds *minds, int author, double time) {
-  kernel()->learn(minds, author, (float)time);
+  minds->kernel->learn(minds, author, (float)time);
 }
 
 /* --- telling
@@ -382,7 +390,7 @@ void polder_minds_recall_end(PolderMinds *minds, unsigned tellers) {
   for (unsigned place = 0; place < n; place++)
     understand(minds, place, tellers);
   for (unsigned step = 0; step < n; step++) /* oldest first */
-    kernel()->remember(minds, &minds->memory[(minds->n_memories - n + step) % MEMORY], omega);
+    minds->kernel->remember(minds, &minds->memory[(minds->n_memories - n + step) % MEMORY], omega);
   for (int lane = 0; lane < minds->lanes; lane++)
     if (minds->valid[lane] > 0 && tellers >> (lane % minds->shape.n_parties) & 1)
       forgive(minds, lane, omega[lane]);
@@ -452,11 +460,11 @@ double polder_minds_error(PolderMinds *minds, int observer, int other, const dou
   const int lane = observer * minds->shape.n_parties + other;
   if (minds->stride == NULL || minds->pairs[lane] != NULL)
     return polder_plain_error(minds, lane, utility, sample);
-  return kernel()->error(minds, lane, utility);
+  return minds->kernel->error(minds, lane, utility);
 }
 
 unsigned polder_minds_best_texts(PolderMinds *minds, const PolderSearch *search) {
   if (minds->stride == NULL || minds->any_pairs)
     return polder_plain_search(minds, search);
-  return kernel()->search(minds, search);
+  return minds->kernel->search(minds, search);
 }

@@ -15,7 +15,9 @@
 #include <immintrin.h>
 #endif
 
-#ifdef POLDER_KERNEL_AVX2
+#if defined POLDER_KERNEL_AVX512
+#define WIDTH 16
+#elif defined POLDER_KERNEL_AVX2
 #define WIDTH 8
 #else
 #define WIDTH 4
@@ -34,7 +36,9 @@ INLINE V splat(float x) {
 
 /* yes where the mask is set (-1), no where it is not (0) */
 INLINE V pick(I mask, V yes, V no) {
-#if defined __AVX2__ && WIDTH == 8
+#if WIDTH == 16
+  return _mm512_mask_blend_ps(_mm512_movepi32_mask((__m512i)mask), no, yes);
+#elif WIDTH == 8
   return _mm256_blendv_ps(no, yes, (V)mask);
 #else
   return (V)(((I)yes & mask) | ((I)no & ~mask));
@@ -42,7 +46,9 @@ INLINE V pick(I mask, V yes, V no) {
 }
 
 INLINE V larger(V a, V b) {
-#if defined __AVX2__ && WIDTH == 8
+#if WIDTH == 16
+  return _mm512_max_ps(a, b);
+#elif WIDTH == 8
   return _mm256_max_ps(a, b);
 #elif defined __SSE2__
   return _mm_max_ps(a, b);
@@ -52,7 +58,9 @@ INLINE V larger(V a, V b) {
 }
 
 INLINE V smaller(V a, V b) {
-#if defined __AVX2__ && WIDTH == 8
+#if WIDTH == 16
+  return _mm512_min_ps(a, b);
+#elif WIDTH == 8
   return _mm256_min_ps(a, b);
 #elif defined __SSE2__
   return _mm_min_ps(a, b);
@@ -63,7 +71,9 @@ INLINE V smaller(V a, V b) {
 
 /* Bit l = lane l of the mask. */
 INLINE unsigned bits(I mask) {
-#if defined __AVX2__ && WIDTH == 8
+#if WIDTH == 16
+  return _mm512_movepi32_mask((__m512i)mask);
+#elif WIDTH == 8
   return (unsigned)_mm256_movemask_ps((V)mask);
 #elif defined __SSE2__
   return (unsigned)_mm_movemask_ps((V)mask);
@@ -77,7 +87,10 @@ INLINE unsigned bits(I mask) {
 
 /* WIDTH doubles, rounded to floats. */
 INLINE V narrow(const double *wide) {
-#if defined __AVX2__ && WIDTH == 8
+#if WIDTH == 16
+  return _mm512_insertf32x8(_mm512_castps256_ps512(_mm512_cvtpd_ps(_mm512_loadu_pd(wide))),
+                            _mm512_cvtpd_ps(_mm512_loadu_pd(wide + 8)), 1);
+#elif WIDTH == 8
   return _mm256_set_m128(_mm256_cvtpd_ps(_mm256_loadu_pd(wide + 4)),
                          _mm256_cvtpd_ps(_mm256_loadu_pd(wide)));
 #else
@@ -89,7 +102,9 @@ INLINE V narrow(const double *wide) {
 }
 
 INLINE V vsqrt(V x) {
-#if defined __AVX2__ && WIDTH == 8
+#if WIDTH == 16
+  return _mm512_sqrt_ps(x);
+#elif WIDTH == 8
   return _mm256_sqrt_ps(x);
 #elif defined __SSE2__
   return _mm_sqrt_ps(x);
