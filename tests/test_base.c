@@ -157,7 +157,7 @@ START_TEST(the_logistic_goes_from_0_to_1_and_is_symmetric) {
 END_TEST
 
 START_TEST(the_normal_quantile_is_that_of_the_sources) {
-  /* Wichura 1988, section "Precision": worked values of PPND16. */
+  /* The checks that Wichura 1988 gives with PPND16. */
   ck_close(polder_normal_quantile(.25), -.6744897501960817, 1e-15);
   ck_close(polder_normal_quantile(.001), -3.090232306167814, 1e-15);
   ck_close(polder_normal_quantile(1e-20), -9.262340089798408, 1e-15);

@@ -1,41 +1,13 @@
-/* Engine: how a run ends, of which type an impasse is, who blocks with what, and what the columns
- * say. Worked out by hand on two tables of two: tests/fixtures/engine/hall (scripted parties) and
- * orange (an option that nobody sees before both told).
+/* Engine: how a run ends, of which type an impasse is, and who blocks with what. Worked out by hand
+ * on two tables of two: tests/fixtures/engine/hall (scripted parties) and orange (an option that
+ * nobody sees before both told).
  */
-#include "played.h"
+#include "quarrel.h"
 #include <check.h>
 #include <math.h>
 #include <string.h>
 
-#define HALL   "tests/fixtures/engine/hall"
 #define ORANGE "tests/fixtures/engine/orange"
-
-enum { TOWN, CLUB };
-enum { MONEY, CALM, NOISE, TIME };
-enum { BIG, SMALL, SHARED, NOTHING };
-
-static void proposes(PolderScenario *scenario, int round, int party, int option) {
-  PolderEvent event = played_event(round, POLDER_EVENT_PROPOSE);
-  event.party = party;
-  event.option[0] = option;
-  played_add(scenario, NULL, event);
-}
-
-static void answers(PolderScenario *scenario, int round, int party, double value) {
-  PolderEvent event = played_event(round, POLDER_EVENT_ANSWER);
-  event.party = party;
-  event.value = value;
-  played_add(scenario, NULL, event);
-}
-
-/* The town lays one text down time and again, and the club refuses it. */
-static PolderScenario *quarrel(int option) {
-  PolderScenario *scenario = played_load(HALL);
-  proposes(scenario, 1, TOWN, option);
-  answers(scenario, 1, TOWN, 1);
-  answers(scenario, 1, CLUB, 0);
-  return scenario;
-}
 
 /* --- Endings ---------------------------------------------------------------------------------- */
 
@@ -382,106 +354,6 @@ START_TEST(the_orange_is_split_as_soon_as_both_have_told) {
 }
 END_TEST
 
-/* --- Columns ---------------------------------------------------------------------------------- */
-
-START_TEST(columns_of_an_agreement_by_hand) {
-  g_autoptr(PolderScenario) scenario = quarrel(SMALL);
-  answers(scenario, 3, CLUB, 1);
-  scenario->parties[TOWN].reservation_written = scenario->parties[CLUB].reservation_written = .2;
-  ck_assert(polder_scenario_freeze(scenario, NULL));
-  const PolderOutcome outcome = played(scenario, NULL, "asis", 0, NULL);
-  ck_assert_int_eq(outcome.ending, POLDER_AGREEMENT);
-  ck_assert_double_eq_tol(outcome.party[TOWN].utility, .32, 1e-12);
-  ck_assert_double_eq_tol(outcome.party[CLUB].surplus, .77, 1e-12);
-  ck_assert_double_eq_tol(outcome.joint_utility, 1.29, 1e-12);
-  ck_assert_double_eq_tol(outcome.min_surplus, .12, 1e-12);
-  ck_assert_double_eq_tol(outcome.gini, .65 / (2 * .89), 1e-12);
-  ck_assert_double_eq_tol(outcome.client_utility, .97, 1e-12);
-}
-END_TEST
-
-START_TEST(gini_has_no_value_when_somebody_signed_below_the_floor) {
-  g_autoptr(PolderScenario) scenario = quarrel(SMALL);
-  answers(scenario, 3, CLUB, 1);
-  const PolderOutcome outcome = played(scenario, NULL, "asis", 0, NULL);
-  ck_assert_int_eq(outcome.ending, POLDER_AGREEMENT);
-  ck_assert_double_eq_tol(outcome.min_surplus, -.18, 1e-12);
-  ck_assert_double_nan(outcome.gini);
-}
-END_TEST
-
-START_TEST(an_impasse_gives_everybody_the_floor) {
-  g_autoptr(PolderScenario) scenario = quarrel(BIG);
-  const PolderOutcome outcome = played(scenario, NULL, "asis", 0, NULL);
-  ck_assert_double_eq(outcome.joint_utility, 1);
-  ck_assert_double_eq(outcome.min_surplus, 0);
-  ck_assert_double_eq(outcome.gini, 0);
-  ck_assert_double_nan(outcome.pareto_distance);
-}
-END_TEST
-
-START_TEST(onwil_is_false_of_the_willing_and_missed_of_the_unwilling) {
-  static const char *const wary[] = {"omega_start=.6", "bias=0", "club.willing=0", NULL};
-  static const char *const naive[] = {"omega_start=.4", "bias=0", "club.willing=0", NULL};
-  static const char *const willing[] = {"omega_start=.6", "bias=0", NULL};
-  g_autoptr(PolderScenario) scenario = quarrel(BIG);
-  const PolderOutcome suspected = played(scenario, wary, "asis", 0, NULL);
-  ck_assert_double_eq(suspected.false_onwil, 1);
-  ck_assert_double_eq(suspected.missed_onwil, 0);
-  ck_assert_double_eq_tol(suspected.party[CLUB].onwil_received, .6, 1e-6);
-  const PolderOutcome unseen = played(scenario, naive, "asis", 0, NULL);
-  ck_assert_double_eq(unseen.false_onwil, 0);
-  ck_assert_double_eq(unseen.missed_onwil, 1);
-  const PolderOutcome none = played(scenario, willing, "asis", 0, NULL);
-  ck_assert_double_eq(none.false_onwil, 1);
-  ck_assert_double_nan(none.missed_onwil);
-}
-END_TEST
-
-START_TEST(the_unwilling_accept_only_their_favourite) {
-  static const char *const sets[] = {"club.willing=0", NULL};
-  g_autoptr(PolderScenario) shared = quarrel(SHARED), small = quarrel(SMALL);
-  answers(shared, 1, CLUB, 1);
-  ck_assert_int_eq(played(shared, NULL, "asis", 0, NULL).ending, POLDER_AGREEMENT);
-  ck_assert_int_ne(played(shared, sets, "asis", 0, NULL).ending, POLDER_AGREEMENT);
-  ck_assert_int_eq(played(small, sets, "asis", 0, NULL).ending, POLDER_AGREEMENT);
-}
-END_TEST
-
-START_TEST(rejections_are_unexplained_until_they_are_explained) {
-  static const char *const sets[] = {"explain=1", NULL};
-  g_autoptr(PolderScenario) scenario = quarrel(BIG);
-  ck_assert_double_eq(played(scenario, NULL, "asis", 0, NULL).unexplained, 4);
-  ck_assert_double_eq(played(scenario, sets, "asis", 0, NULL).unexplained, 0);
-}
-END_TEST
-
-START_TEST(what_was_told_is_a_share_of_what_was_not_open) {
-  g_autoptr(PolderScenario) scenario = quarrel(BIG);
-  const PolderOutcome asis = played(scenario, NULL, "asis", 0, NULL);
-  ck_assert_double_eq(asis.disclosed_share, 0);
-  ck_assert_double_eq_tol(asis.party[TOWN].told_share, .4, 1e-12);
-  ck_assert_double_eq(asis.party[CLUB].told_share, 0);
-  ck_assert_double_gt(asis.belief_error, .05);
-  const PolderOutcome spoken = played(scenario, NULL, "spoken", 0, NULL);
-  ck_assert_double_eq(spoken.disclosed_share, 1);
-  ck_assert_double_eq_tol(spoken.party[CLUB].told_share, 1, 1e-12);
-  ck_assert_double_lt(spoken.belief_error, 1e-6);
-}
-END_TEST
-
-START_TEST(trust_is_reported_by_pair_and_by_party) {
-  static const char *const sets[] = {"trust_gain=0", "trust_loss=0", "town.trust=.7",
-                                     "club.trust=.2", NULL};
-  g_autoptr(PolderScenario) scenario = quarrel(BIG);
-  const PolderOutcome outcome = played(scenario, sets, "asis", 0, NULL);
-  ck_assert_double_eq_tol(outcome.trust_mean, .45, 1e-6);
-  ck_assert_double_eq_tol(outcome.trust_min, .2, 1e-6);
-  ck_assert_double_eq_tol(outcome.party[TOWN].trust_given, .7, 1e-6);
-  ck_assert_double_eq_tol(outcome.party[TOWN].trust_received, .2, 1e-6);
-}
-END_TEST
-
 /* --- Suite ------------------------------------------------------------------------------------ */
 
 static void add_endings(TCase *endings) {
@@ -520,31 +392,18 @@ static void add_causes(TCase *causes) {
   tcase_add_test(causes, a_table_without_any_text_has_no_cause);
 }
 
-static void add_columns(TCase *columns) {
-  tcase_add_test(columns, columns_of_an_agreement_by_hand);
-  tcase_add_test(columns, gini_has_no_value_when_somebody_signed_below_the_floor);
-  tcase_add_test(columns, an_impasse_gives_everybody_the_floor);
-  tcase_add_test(columns, onwil_is_false_of_the_willing_and_missed_of_the_unwilling);
-  tcase_add_test(columns, the_unwilling_accept_only_their_favourite);
-  tcase_add_test(columns, rejections_are_unexplained_until_they_are_explained);
-  tcase_add_test(columns, what_was_told_is_a_share_of_what_was_not_open);
-  tcase_add_test(columns, trust_is_reported_by_pair_and_by_party);
-}
-
 Suite *suite_engine(void);
 
 Suite *suite_engine(void) {
   Suite *suite = suite_create("engine");
   TCase *endings = tcase_create("endings"), *types = tcase_create("types");
-  TCase *causes = tcase_create("causes"), *columns = tcase_create("columns");
+  TCase *causes = tcase_create("causes");
   add_endings(endings);
   add_types(types);
   add_causes(causes);
-  add_columns(columns);
   tcase_set_timeout(types, 60);
   suite_add_tcase(suite, endings);
   suite_add_tcase(suite, types);
   suite_add_tcase(suite, causes);
-  suite_add_tcase(suite, columns);
   return suite;
 }

@@ -1,16 +1,10 @@
 /* Events and arms: each kind does what it says, from its round on, to whom it names, in its own arm
  * alone. On the tables of tests/fixtures/engine.
  */
-#include "played.h"
+#include "quarrel.h"
 #include <check.h>
 #include <math.h>
 #include <string.h>
-
-#define HALL "tests/fixtures/engine/hall"
-
-enum { TOWN, CLUB };
-enum { MONEY, CALM, NOISE, TIME };
-enum { BIG, SMALL, SHARED, NOTHING };
 
 static PolderEvent event_of(int round, PolderEventKind kind, int party, double value) {
   PolderEvent event = played_event(round, kind);
