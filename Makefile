@@ -206,11 +206,11 @@ endif
 # The unit tests of one configuration.
 .PHONY: test
 test: $(TESTS) $(PROGRAM)
-	$(if $(S),CK_RUN_SUITE='$(S)') $(if $(T),CK_RUN_CASE='$(T)') POLDER=$(PROGRAM) $(TESTS)
+	$(if $(S),CK_RUN_SUITE='$(S)') $(if $(T),CK_RUN_CASE='$(T)') $(if $(CK_FORK),CK_FORK=$(CK_FORK)) POLDER=$(PROGRAM) $(TESTS)
 
 .PHONY: asan ubsan tsan memcheck fuzz bench coverage lint tidy format
 asan ubsan: ## The unit tests under AddressSanitizer, UndefinedBehaviorSanitizer
-	$(again) test CONFIG=$@
+	$(again) test CONFIG=$@ CK_FORK=no
 
 tsan: ## compare on four threads under ThreadSanitizer
 	$(again) build CONFIG=tsan
