@@ -50,6 +50,17 @@ void polder_outlook_weigh(PolderOutlook *outlook, const PolderScenario *scenario
                           bool as_written);
 void polder_outlook_wish(PolderOutlook *outlook, const PolderScenario *scenario, int party);
 
+/* What parties that look at the clock alone ask and propose: [party][round], rounds from 1. */
+typedef struct {
+  int n_parties, rounds;
+  double *concession, *vote_demand, *text_demand;
+  PolderDeal *text; /* POLDER_ASK_STRATEGY where several are equally near */
+  double *gap;      /* of that text, NAN without one */
+  double *asks;     /* [round]: what all ask together */
+} PolderClockwork;
+
+#define POLDER_ASK_STRATEGY (POLDER_NO_DEAL - 1)
+
 /* What is the same in every run of a game. */
 typedef struct {
   const PolderScenario *scenario;
@@ -57,15 +68,23 @@ typedef struct {
   const PolderProtocol *protocol;
   const PolderStrategy *strategy[POLDER_PARTIES_MAX];
   const PolderDisclosure *const *disclosures; /* by place in the parameter: events change it */
-  const PolderOutlook *outlook; /* of the weights as written */
-  bool spread_weights;          /* some party's weights are drawn a run */
+  const PolderOutlook *outlook;               /* of the weights as written */
+  bool spread_weights;                        /* some party's weights are drawn a run */
+  const PolderClockwork *clockwork;           /* or NULL: something else than the clock counts */
   bool with_minds;   /* anything at this table depends on belief or trust that can move */
   bool with_neutral; /* a neutral may propose */
   bool all_open;     /* the arm `open`: every interest is known from the start */
 } PolderSetting;
 
+/* Only for settings in which nothing but the clock counts; `wind` again when the scenario's numbers
+ * changed. */
+PolderClockwork *polder_clockwork_new(const PolderSetting *setting);
+void polder_clockwork_wind(PolderClockwork *clockwork, const PolderSetting *setting);
+void polder_clockwork_free(PolderClockwork *clockwork);
+
 struct PolderTable {
   const PolderSetting *setting;
+  const PolderClockwork *clock; /* the setting's, as long as it holds */
   const PolderScenario *scenario;
   int n;               /* parties */
   PolderValues values; /* as they hold now */
@@ -92,7 +111,8 @@ struct PolderTable {
   uint32_t known_to[POLDER_INTERESTS_MAX];
   bool *locked; /* [option]: requires what was not told to all */
   bool any_locked;
-  unsigned tellers, thanked;                               /* bits, this round */
+  unsigned tellers, thanked; /* bits, this round */
+  bool talkative, restless;  /* somebody may tell, or leave, of its own accord */
   double lens[POLDER_PARTIES_MAX + 1][POLDER_PARTIES_MAX]; /* share of the noise that is left */
   double facilitator;
   bool mediate;
@@ -101,8 +121,9 @@ struct PolderTable {
   /* the clock, who sits there, whose turn */
   int round, deadline;
   double time;
-  unsigned present; /* bits */
-  int n_order, order[POLDER_PARTIES_MAX];
+  unsigned present;                       /* bits */
+  int n_order, order[POLDER_PARTIES_MAX]; /* with a vote and present, in speaking order */
+  int window;                             /* offers without movement that make a deadlock */
   double turn_credit[POLDER_PARTIES_MAX];
   double concession[POLDER_PARTIES_MAX];
   bool minds_stale;
@@ -124,7 +145,7 @@ struct PolderTable {
   double exploit_bar[POLDER_PARTIES_MAX];
   double best_heard[POLDER_PARTIES_MAX]; /* best text of others so far, as it perceived them */
   int n_offers;
-  double *gaps, *asks; /* [offer]: smallest gap so far; what all ask together */
+  double *gaps, *asks;  /* [offer]: smallest gap so far; what all ask together */
   PolderDeal best_text; /* the text of the smallest gap, and who wrote it */
   int best_author;
   int flagged_round; /* 0 = not deadlocked so far */
@@ -162,6 +183,8 @@ void polder_table_consider_telling(PolderTable *table);
 /* A party level value changes midway; what depends on it follows. */
 void polder_table_change(PolderTable *table, PolderParameterId id, int party, double value);
 
+/* The party leaves; the text on the table falls. */
+void polder_table_stand_up(PolderTable *table, int party);
 /* Whether the rule can still be met by those present. */
 bool polder_table_can_agree(const PolderTable *table);
 /* The shortfall of a party at a deal: what it still misses, in utility (or satisfaction of a red

@@ -75,6 +75,7 @@ typedef struct {
 
 typedef struct {
   const char *name;
+  bool never; /* it never considers anything */
   /* Whether it may tell something now of its own accord, and what that adds in log-odds. */
   bool (*considers)(const PolderView *view, double *out_pull);
 } PolderDisclosure;
@@ -87,7 +88,8 @@ int polder_chair_speakers(const PolderChair *chair); /* parties with a vote that
 int polder_chair_speaker(const PolderChair *chair, int place); /* in the speaking order */
 /* Whose turn it is: a neutral's (-1) when one waits, else in shares that follow power. */
 int polder_chair_next(PolderChair *chair);
-bool polder_chair_neutral_waits(const PolderChair *chair); /* the next text is a neutral's: party -1 */
+bool polder_chair_neutral_waits(
+    const PolderChair *chair);                        /* the next text is a neutral's: party -1 */
 bool polder_chair_has_text(const PolderChair *chair); /* a text is on the table, not yet refused */
 /* The party (or -1: a neutral, when one was called in) lays a text on the table; false when it
  * passes. */

@@ -7,4 +7,5 @@ static bool considers(const PolderView *view, double *out_pull) {
   return false;
 }
 
-const PolderDisclosure polder_disclosure_none = {.name = "none", .considers = considers};
+const PolderDisclosure polder_disclosure_none = {
+    .name = "none", .never = true, .considers = considers};

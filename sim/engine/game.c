@@ -149,6 +149,20 @@ static bool needs_minds(const PolderGame *game) {
   return needed;
 }
 
+/* Whether nothing but the clock decides what anybody asks and proposes. */
+static bool runs_by_the_clock(const PolderGame *game) {
+  const PolderSetting *setting = &game->setting;
+  bool clockwork = !setting->with_minds && !setting->spread_weights;
+  for (unsigned place = 0; place < game->plan->len; place++)
+    clockwork =
+        clockwork && g_array_index(game->plan, Planned, place).event.kind != POLDER_EVENT_PARAMETER;
+  for (int party = 0; party < setting->scenario->n_parties; party++)
+    clockwork = clockwork && setting->strategy[party]->clockwork &&
+                setting->strategy[party]->propose == polder_view_nearest_text &&
+                setting->values.value[POLDER_DEVALUATION][party] <= 0;
+  return clockwork;
+}
+
 static void choose_plugins(PolderSetting *setting) {
   const PolderValues *values = &setting->values;
   setting->protocol = protocols[(int)values->value[POLDER_PROTOCOL][0]];
@@ -178,6 +192,8 @@ void polder_game_refresh(PolderGame *game) {
   const PolderProblem problem = polder_problem_of(game->setting.scenario, game->reservation);
   const PolderDecision decision = polder_decision_of(game->setting.scenario, &game->setting.values);
   game->room = polder_problem_room(&problem, &decision);
+  if (game->clockwork != NULL)
+    polder_clockwork_wind(game->clockwork, &game->setting);
 }
 
 PolderGame *polder_game_new(const PolderScenario *scenario, const PolderValues *values,
@@ -198,6 +214,8 @@ PolderGame *polder_game_new(const PolderScenario *scenario, const PolderValues *
   apply_arm(game, place);
   choose_plugins(&game->setting);
   game->setting.with_minds = needs_minds(game);
+  if (runs_by_the_clock(game))
+    game->setting.clockwork = game->clockwork = polder_clockwork_new(&game->setting);
   polder_game_refresh(game);
   return game;
 }
@@ -206,6 +224,7 @@ void polder_game_free(PolderGame *game) {
   if (game == NULL)
     return;
   polder_outlook_free(game->outlook);
+  polder_clockwork_free(game->clockwork);
   g_array_unref(game->plan);
   g_free(game);
 }

@@ -14,7 +14,8 @@ typedef struct {
 struct PolderGame {
   PolderSetting setting;
   PolderOutlook *outlook;
-  GArray *plan; /* of Planned, by round */
+  PolderClockwork *clockwork; /* or NULL */
+  GArray *plan;               /* of Planned, by round */
   bool tell_when_flagged;
   unsigned measure;
   double reservation[POLDER_PARTIES_MAX];

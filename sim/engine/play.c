@@ -164,9 +164,7 @@ static bool leaves(const PolderTable *table, int party, double drawn) {
 }
 
 static void leave(PolderTable *table, int party) {
-  table->present &= ~(1u << party);
-  table->supporters &= table->present;
-  table->deal = POLDER_NO_DEAL;
+  polder_table_stand_up(table, party);
   note(table, POLDER_DID_LEAVE, party, NAN);
   if (polder_table_can_agree(table))
     return;
@@ -191,7 +189,7 @@ static double takeover_hazard(const PolderTable *table, int party) {
 
 static void think_of_leaving(PolderTable *table) {
   uint32_t words[4] = {0};
-  for (int party = 0; party < table->n && !table->over; party++) {
+  for (int party = 0; table->restless && party < table->n && !table->over; party++) {
     if (party % 4 == 0)
       polder_draw_block(table->chance, (unsigned)table->round, (unsigned)party / 4,
                         POLDER_DRAW_LEAVE, 0, words);

@@ -4,6 +4,11 @@
 
 #include <polder/state.h>
 
+/* What a party asks of a text that it votes on. */
+double polder_table_demand(const PolderTable *table, int party);
+/* Notes who may speak or leave of its own accord, after values changed. */
+void polder_table_read_moods(PolderTable *table);
+
 PolderTemper polder_table_temper(const PolderTable *table, int party);
 
 /* Listeners (a party or POLDER_ALL, and the neutral with all) hear an interest that they did not

@@ -201,12 +201,14 @@ static void open_interests(PolderTable *table) {
 void polder_table_open(PolderTable *table, const PolderSetting *setting, PolderChance chance,
                        PolderTrace *trace) {
   table->setting = setting;
+  table->clock = setting->clockwork;
   table->values = setting->values;
   table->chance = chance;
   table->trace = trace;
   table->decision = polder_decision_of(table->scenario, &table->values);
   table->deadline = (int)table->values.value[POLDER_DEADLINE_ROUNDS][0];
   forget(table);
+  polder_table_read_moods(table);
   draw_order(table);
   for (int party = 0; party < table->n; party++)
     open_party(table, party);

@@ -99,6 +99,8 @@ void polder_table_begin_round(PolderTable *table, int round) {
 }
 
 void polder_table_concede(PolderTable *table) {
+  if (table->clock != NULL)
+    return;
   for (int party = 0; party < table->n; party++)
     table->concession[party] = table->setting->strategy[party]->concession(&table->view[party]);
   table->minds_stale = true;
@@ -107,6 +109,31 @@ void polder_table_concede(PolderTable *table) {
       polder_table_refresh_minds(table);
       table->exploit_bar[party] = exploit_bar(table, party);
     }
+}
+
+void polder_table_stand_up(PolderTable *table, int party) {
+  int seats = 0;
+  for (int seat = 0; seat < table->n_order; seat++)
+    if (table->order[seat] != party)
+      table->order[seats++] = table->order[seat];
+  table->n_order = seats;
+  table->present &= ~(1u << party);
+  table->supporters &= table->present;
+  table->deal = POLDER_NO_DEAL;
+  table->clock = NULL;
+}
+
+void polder_table_read_moods(PolderTable *table) {
+  table->window = (int)table->values.value[POLDER_DEADLOCK_WINDOW][0];
+  table->talkative = table->restless = false;
+  for (int party = 0; party < table->n; party++) {
+    const int policy = (int)table->values.value[POLDER_DISCLOSURE][party];
+    table->talkative = table->talkative || table->values.value[POLDER_EXPLAIN][party] > 0 ||
+                       !table->setting->disclosures[policy]->never;
+    table->restless = table->restless || table->values.value[POLDER_LEAVE_RATE][party] > 0 ||
+                      table->values.value[POLDER_LEAVE_VALUE][party] > 0 ||
+                      table->values.value[POLDER_TAKEOVER][party] > 0;
+  }
 }
 
 /* --- a value changes midway
@@ -124,8 +151,10 @@ static void retemper(PolderTable *table, PolderParameterId id, int party, double
 void polder_table_change(PolderTable *table, PolderParameterId id, int party, double value) {
   if (table->values.source[id][party] > POLDER_FROM_EVENT)
     return; /* --set is stronger than an event */
+  table->clock = NULL;
   table->values.value[id][party] = value;
   table->values.source[id][party] = POLDER_FROM_EVENT;
+  polder_table_read_moods(table);
   if (table->trace != NULL) {
     PolderEntry entry = polder_table_entry(table, POLDER_DID_CHANGE);
     entry.interest = (int16_t)id;

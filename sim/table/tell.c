@@ -148,6 +148,7 @@ void polder_table_unlock(PolderTable *table) {
 
 /* The party's wish from now on follows from all that it is conscious of. */
 static void wish_again(PolderTable *table, int party) {
+  table->clock = NULL;
   PolderOutlook *own = table->own;
   const PolderParty *at = &table->scenario->parties[party];
   if (table->outlook[party] != own)
@@ -275,7 +276,7 @@ static void consider(PolderTable *table, int party) {
 }
 
 void polder_table_consider_telling(PolderTable *table) {
-  for (int party = 0; party < table->n; party++)
+  for (int party = 0; table->talkative && party < table->n; party++)
     if (table->present >> party & 1)
       consider(table, party);
 }

@@ -1,0 +1,144 @@
+/* Clockwork: what parties that look at the clock alone will ask and propose, worked out once a
+ * game.
+ *
+ * Where every party's concession depends on the clock and its parameters alone, nobody distrusts a
+ * text for its author and no mind is needed, a negotiation is a walk through three tables: what
+ * each asks in each round, what it then proposes, and how far that text is from agreement.
+ * Invariant: the tables hold what the strategies themselves would have said; where chance decides
+ * (equally near texts) they say so, and the strategy is asked.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "internal.h"
+
+enum { CELLS = 512 }; /* of the map from a wish to the round in which it is first put forward */
+
+static double *new_table(const PolderClockwork *clock) {
+  return g_new0(double, (size_t)clock->n_parties *(size_t)(clock->rounds + 1));
+}
+
+/* What each strategy says of each round; it sees nothing but the clock, so one look is enough. */
+static void ask_strategies(PolderClockwork *clock, const PolderSetting *setting) {
+  g_autoptr(PolderTable) table = polder_table_new(setting->scenario);
+  table->setting = setting;
+  table->values = setting->values;
+  table->deadline = clock->rounds;
+  for (int round = 1; round <= clock->rounds; round++) {
+    polder_table_begin_round(table, round);
+    for (int party = 0; party < clock->n_parties; party++)
+      clock->concession[party * (clock->rounds + 1) + round] =
+          setting->strategy[party]->concession(&table->view[party]);
+  }
+}
+
+PolderClockwork *polder_clockwork_new(const PolderSetting *setting) {
+  PolderClockwork *clock = g_new0(PolderClockwork, 1);
+  clock->n_parties = setting->scenario->n_parties;
+  clock->rounds = (int)setting->values.value[POLDER_DEADLINE_ROUNDS][0];
+  clock->concession = new_table(clock);
+  clock->vote_demand = new_table(clock);
+  clock->text_demand = new_table(clock);
+  clock->gap = new_table(clock);
+  clock->asks = g_new0(double, (size_t)clock->rounds + 1);
+  clock->text = g_new0(PolderDeal, (size_t)clock->n_parties * (size_t)(clock->rounds + 1));
+  ask_strategies(clock, setting);
+  polder_clockwork_wind(clock, setting);
+  return clock;
+}
+
+void polder_clockwork_free(PolderClockwork *clock) {
+  if (clock == NULL)
+    return;
+  g_free(clock->concession);
+  g_free(clock->vote_demand);
+  g_free(clock->text_demand);
+  g_free(clock->gap);
+  g_free(clock->asks);
+  g_free(clock->text);
+  g_free(clock);
+}
+
+static double demand(const PolderScenario *scenario, int party, double best, double concession) {
+  const double floor = scenario->parties[party].reservation;
+  const double asked = floor + (best - floor) * (1 - concession);
+  return MAX(floor, asked);
+}
+
+/* The text of each round: the least wish that reaches the demand. A deal is looked at once, in the
+ * round in which it first does. */
+static void lay_out_texts(PolderClockwork *clock, const PolderSetting *setting, int party) {
+  const float *wish = setting->outlook->wish[party];
+  const double *asked = clock->text_demand + party * (clock->rounds + 1);
+  PolderDeal *text = clock->text + party * (clock->rounds + 1);
+  float reach[POLDER_ROUNDS_MAX + 2], nearest[POLDER_ROUNDS_MAX + 2];
+  for (int round = 1; round <= clock->rounds; round++) {
+    reach[round] = (float)asked[round] - 1e-6f;
+    nearest[round] = INFINITY;
+    text[round] = POLDER_NO_DEAL;
+  }
+  const float low = reach[clock->rounds], high = reach[1];
+  const float scale = high > low ? (CELLS - 1) / (high - low) : 0;
+  uint16_t first[CELLS]; /* a round that is not later than that of any wish in the cell */
+  for (int cell = CELLS - 1, round = 1; cell >= 0; cell--) {
+    const float top = low + (float)(cell + 1) / (scale > 0 ? scale : 1);
+    while (round < clock->rounds && reach[round] > top)
+      round++;
+    first[cell] = (uint16_t)round;
+  }
+  for (uint32_t deal = 0; deal < setting->scenario->n_deals; deal++) {
+    const float here = wish[deal];
+    if (here < low)
+      continue;
+    const int cell = here >= high ? CELLS - 1 : (int)((here - low) * scale);
+    int round = here >= high ? 1 : first[cell];
+    while (reach[round] > here)
+      round++;
+    if (here > nearest[round])
+      continue;
+    text[round] = here == nearest[round] ? POLDER_ASK_STRATEGY : deal;
+    nearest[round] = here;
+  }
+  for (int round = 2; round <= clock->rounds; round++)
+    if (text[round] == POLDER_NO_DEAL)
+      text[round] = text[round - 1];
+}
+
+/* As polder_table_shortfall, for the party that misses most; nobody devalues here. */
+static double gap_of(const PolderSetting *setting, PolderDeal deal) {
+  const PolderScenario *scenario = setting->scenario;
+  double gap = 0;
+  for (int party = 0; party < scenario->n_parties; party++) {
+    if (scenario->parties[party].power <= 0)
+      continue;
+    const double red = scenario->red_short[(size_t)party * scenario->n_deals + deal];
+    double missing = scenario->parties[party].reservation - setting->outlook->utility[party][deal];
+    missing = red > POLDER_TOLERANCE ? MAX(red, missing) : missing;
+    gap = MAX(gap, missing);
+  }
+  return gap;
+}
+
+void polder_clockwork_wind(PolderClockwork *clock, const PolderSetting *setting) {
+  const PolderScenario *scenario = setting->scenario;
+  const PolderOutlook *outlook = setting->outlook;
+  memset(clock->asks, 0, sizeof(double) * (size_t)(clock->rounds + 1));
+  for (int party = 0; party < clock->n_parties; party++) {
+    const int row = party * (clock->rounds + 1);
+    for (int round = 1; round <= clock->rounds; round++) {
+      const double concession = clock->concession[row + round];
+      clock->vote_demand[row + round] = demand(scenario, party, outlook->best[party], concession);
+      clock->text_demand[row + round] =
+          demand(scenario, party, outlook->best_wish[party], concession);
+      clock->asks[round] += clock->vote_demand[row + round];
+    }
+    lay_out_texts(clock, setting, party);
+    for (int round = 1; round <= clock->rounds; round++) {
+      const PolderDeal deal = clock->text[row + round];
+      if (round > 1 && deal == clock->text[row + round - 1])
+        clock->gap[row + round] = clock->gap[row + round - 1];
+      else
+        clock->gap[row + round] = deal < scenario->n_deals ? gap_of(setting, deal) : NAN;
+    }
+  }
+}
