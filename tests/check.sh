@@ -43,7 +43,9 @@ step() { # name, command...
   count "$log" "$status"
   if [ "$step_failed" -gt 0 ]; then
     echo "--- $name: FAILED ($log)"
-    tail -n 60 "$log"
+    grep -E '^FAIL|:[FE]:|error:|ERROR:|WARNING: Thread' "$log" | head -n 30
+    echo "..."
+    tail -n 20 "$log"
   else
     echo "--- $name ($((SECONDS - start)) s)"
   fi
