@@ -81,6 +81,13 @@ char *played_lines(const PolderScenario *scenario, const PolderTrace *trace, int
   return g_string_free(text, FALSE);
 }
 
+void played_same(unsigned table, const char *one, const char *other) {
+  g_auto(GStrv) lines = g_strsplit(one, "\n", -1), others = g_strsplit(other, "\n", -1);
+  for (int line = 0; lines[line] != NULL || others[line] != NULL; line++)
+    if (g_strcmp0(lines[line], others[line]) != 0)
+      ck_abort_msg("table %u: \"%s\" is not \"%s\"", table, lines[line], others[line]);
+}
+
 const PolderEntry *played_find(const PolderTrace *trace, PolderDid did, int party, unsigned from) {
   for (unsigned i = from; i < polder_trace_length(trace); i++) {
     const PolderEntry *entry = polder_trace_at(trace, i);

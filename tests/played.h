@@ -22,6 +22,9 @@ char *played_outcome_text(const PolderScenario *scenario, const PolderOutcome *o
  */
 char *played_lines(const PolderScenario *scenario, const PolderTrace *trace, int before);
 
+/* Two such texts are equal, or the test fails with the first line that is not. */
+void played_same(unsigned table, const char *one, const char *other);
+
 /* The first entry at or after `from` of that kind and party (-2 = any), or NULL. */
 const PolderEntry *played_find(const PolderTrace *trace, PolderDid did, int party, unsigned from);
 unsigned played_count(const PolderTrace *trace, PolderDid did, int party);

@@ -50,10 +50,15 @@ static void live_through_a_round(Mindful *mindful, Dice *dice) {
   polder_minds_learn(mindful->minds, author, roll(dice));
 }
 
-/* Minds with a past, up to date at half the way down. The same trial, the same past. */
-static Mindful *experienced(unsigned trial, bool one_by_one, Dice *dice) {
+/* Minds with a past, up to date at half the way down. The same trial, the same past. `width`: how
+ * many floats at a time; 0 = the deals are told one by one. */
+enum { ONE_BY_ONE = 0, WIDEST = 16 };
+
+static Mindful *experienced(unsigned trial, int width, Dice *dice) {
   *dice = (Dice){trial, 0};
-  Mindful *mindful = mindful_new(3 + (int)trial % 4, shapes[trial % SHAPES], one_by_one);
+  Mindful *mindful = mindful_new(3 + (int)trial % 4, shapes[trial % SHAPES], width == 0);
+  if (width > 0)
+    polder_minds_narrow(mindful->minds, width);
   PolderTemper temper = mindful_temper();
   temper.fixed_pie = .3;
   temper.red_prior = .12;
@@ -64,6 +69,13 @@ static Mindful *experienced(unsigned trial, bool one_by_one, Dice *dice) {
     live_through_a_round(mindful, dice);
   mindful_foresee(mindful, .5, 0);
   return mindful;
+}
+
+static double error_of(Mindful *mindful, int observer, int other) {
+  double truth[2000];
+  for (uint32_t deal = 0; deal < mindful->n_deals; deal++)
+    truth[deal] = draw(deal, 6900);
+  return polder_minds_error(mindful->minds, observer, other, truth, mindful->sample);
 }
 
 /* A search and all that it lends. */
@@ -131,7 +143,7 @@ static double best_by_hand(Mindful *mindful, const PolderSearch *search) {
 
 START_TEST(the_text_found_is_the_best_of_all) {
   Dice dice;
-  g_autoptr(Mindful) mindful = experienced((unsigned)_i, false, &dice);
+  g_autoptr(Mindful) mindful = experienced((unsigned)_i, WIDEST, &dice);
   for (int observer = 0; observer < mindful->n_parties; observer++) {
     Wanted wanted;
     want_something(mindful, &dice, observer, &wanted);
@@ -146,8 +158,8 @@ END_TEST
 
 START_TEST(deals_told_one_by_one_give_the_same_text) {
   Dice dice, same_dice;
-  g_autoptr(Mindful) fast = experienced((unsigned)_i, false, &dice);
-  g_autoptr(Mindful) plain = experienced((unsigned)_i, true, &same_dice);
+  g_autoptr(Mindful) fast = experienced((unsigned)_i, WIDEST, &dice);
+  g_autoptr(Mindful) plain = experienced((unsigned)_i, ONE_BY_ONE, &same_dice);
   for (int observer = 0; observer < fast->n_parties; observer++) {
     Wanted wanted, same;
     want_something(fast, &dice, observer, &wanted);
@@ -160,10 +172,50 @@ START_TEST(deals_told_one_by_one_give_the_same_text) {
 }
 END_TEST
 
+START_TEST(every_width_of_processor_gives_the_same_bytes) {
+  Dice dice, same_dice;
+  g_autoptr(Mindful) mindful = experienced((unsigned)_i, WIDEST, &dice);
+  for (int width = 4; width < WIDEST; width *= 2) {
+    g_autoptr(Mindful) narrow = experienced((unsigned)_i, width, &same_dice);
+    mindful_foresee(narrow, .5, 1);
+    mindful_foresee(mindful, .5, 1);
+    for (int pair = 0; pair < mindful->n_parties * mindful->n_parties; pair++) {
+      const int from = pair / mindful->n_parties, to = pair % mindful->n_parties;
+      if (from == to)
+        continue;
+      ck_assert(polder_minds_expected(mindful->minds, from, to) ==
+                polder_minds_expected(narrow->minds, from, to));
+      ck_assert(polder_minds_trust(mindful->minds, from, to) ==
+                polder_minds_trust(narrow->minds, from, to));
+      ck_assert(polder_minds_omega(mindful->minds, from, to) ==
+                polder_minds_omega(narrow->minds, from, to));
+      ck_assert(error_of(mindful, from, to) == error_of(narrow, from, to));
+    }
+  }
+}
+END_TEST
+
+START_TEST(every_width_of_processor_finds_the_same_text) {
+  for (int width = 4; width < WIDEST; width *= 2) {
+    Dice dice, same_dice;
+    g_autoptr(Mindful) wide = experienced((unsigned)_i, WIDEST, &dice);
+    g_autoptr(Mindful) narrow = experienced((unsigned)_i, width, &same_dice);
+    for (int observer = 0; observer < wide->n_parties; observer++) {
+      Wanted wanted, same;
+      want_something(wide, &dice, observer, &wanted);
+      want_something(narrow, &same_dice, observer, &same);
+      const unsigned n = polder_minds_best_texts(wide->minds, &wanted.search);
+      ck_assert_uint_eq(polder_minds_best_texts(narrow->minds, &same.search), n);
+      ck_assert_mem_eq(same.ties, wanted.ties, n * sizeof *wanted.ties);
+    }
+  }
+}
+END_TEST
+
 START_TEST(told_pairs_are_part_of_the_search) {
   Dice dice;
   double added[2000];
-  g_autoptr(Mindful) mindful = experienced((unsigned)_i, false, &dice);
+  g_autoptr(Mindful) mindful = experienced((unsigned)_i, WIDEST, &dice);
   for (uint32_t deal = 0; deal < mindful->n_deals; deal++)
     added[deal] = .3 * roll(&dice);
   polder_minds_hear_pairs(mindful->minds, 0, 1, added);
@@ -231,6 +283,8 @@ Suite *suite_search(void) {
   TCase *search = tcase_create("search");
   tcase_add_loop_test(search, the_text_found_is_the_best_of_all, 0, TRIALS);
   tcase_add_loop_test(search, deals_told_one_by_one_give_the_same_text, 0, TRIALS);
+  tcase_add_loop_test(search, every_width_of_processor_gives_the_same_bytes, 0, TRIALS);
+  tcase_add_loop_test(search, every_width_of_processor_finds_the_same_text, 0, TRIALS);
   tcase_add_loop_test(search, told_pairs_are_part_of_the_search, 0, TRIALS);
   tcase_add_loop_test(search, equally_good_texts_are_all_found, 0, 2);
   tcase_add_test(search, a_neutral_believes_and_searches_as_a_party_does);
