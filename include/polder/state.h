@@ -57,6 +57,7 @@ typedef struct {
   PolderDeal *text; /* POLDER_ASK_STRATEGY where several are equally near */
   double *gap;      /* of that text, NAN without one */
   double *asks;     /* [round]: what all ask together */
+  PolderDeal *next; /* [deal]: scratch of winding */
 } PolderClockwork;
 
 #define POLDER_ASK_STRATEGY (POLDER_NO_DEAL - 1)

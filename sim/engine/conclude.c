@@ -17,6 +17,8 @@ static PolderProblem problem_of(const PolderTable *table, const PolderGame *game
                          .utility = game->setting.spread_weights ? table->own->own_utility
                                                                  : scenario->utility,
                          .broken = scenario->broken,
+                         .scenario = scenario,
+                         .weight = game->setting.spread_weights ? table->own->weight : NULL,
                          .reservation = game->reservation};
 }
 
@@ -233,6 +235,15 @@ static void measure(PolderRunner *runner, const PolderGame *game, const PolderPr
     measure_distances(runner, problem, outcome);
 }
 
+static PolderRoom room_of(const PolderGame *game, const PolderProblem *problem, bool agreed) {
+  if (game->measure == POLDER_MEASURE_OUTCOME && agreed) /* who agreed, found room */
+    return (PolderRoom){.size = 1, .best_joint = NAN};
+  if (game->measure != POLDER_MEASURE_OUTCOME && !game->setting.spread_weights)
+    return game->room;
+  const PolderDecision decision = polder_decision_of(game->setting.scenario, &game->setting.values);
+  return polder_problem_room(problem, &decision);
+}
+
 void polder_engine_conclude(PolderRunner *runner, const PolderGame *game,
                             PolderOutcome *out_outcome) {
   PolderTable *table = runner->table;
@@ -247,9 +258,7 @@ void polder_engine_conclude(PolderRunner *runner, const PolderGame *game,
   for (size_t place = 0; place < G_N_ELEMENTS(undefined); place++)
     *undefined[place] = NAN;
   const PolderProblem problem = problem_of(table, game);
-  const PolderDecision decision = polder_decision_of(table->scenario, &game->setting.values);
-  const PolderRoom room =
-      game->setting.spread_weights ? polder_problem_room(&problem, &decision) : game->room;
+  const PolderRoom room = room_of(game, &problem, agreed);
   out_outcome->ending = table->ending;
   out_outcome->round = table->round;
   out_outcome->flagged_round = table->flagged_round;

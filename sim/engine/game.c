@@ -191,7 +191,8 @@ void polder_game_refresh(PolderGame *game) {
   look_out(game);
   const PolderProblem problem = polder_problem_of(game->setting.scenario, game->reservation);
   const PolderDecision decision = polder_decision_of(game->setting.scenario, &game->setting.values);
-  game->room = polder_problem_room(&problem, &decision);
+  if (game->measure != POLDER_MEASURE_OUTCOME) /* else it is looked for where a run needs it */
+    game->room = polder_problem_room(&problem, &decision);
   if (game->clockwork != NULL)
     polder_clockwork_wind(game->clockwork, &game->setting);
 }

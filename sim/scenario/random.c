@@ -139,6 +139,7 @@ static double draw_minimum(const PolderScenario *scenario, const PolderKnobs *kn
 static void draw_party(PolderScenario *scenario, const PolderKnobs *knobs, int party,
                        const double *axis, Dice *dice) {
   PolderParty *at = &scenario->parties[party];
+  at->reservation_is_percentile = knobs->percentile > 0; /* 0: no agreement is worth nothing */
   at->reservation_written = knobs->percentile;
   bool favours_axis[POLDER_ISSUES_MAX];
   for (int issue = 0; issue < knobs->issues; issue++)

@@ -12,7 +12,7 @@
 
 #include "internal.h"
 
-enum { CELLS = 512 }; /* of the map from a wish to the round in which it is first put forward */
+enum { CELLS = 512 };
 
 static double *new_table(const PolderClockwork *clock) {
   return g_new0(double, (size_t)clock->n_parties *(size_t)(clock->rounds + 1));
@@ -42,6 +42,7 @@ PolderClockwork *polder_clockwork_new(const PolderSetting *setting) {
   clock->gap = new_table(clock);
   clock->asks = g_new0(double, (size_t)clock->rounds + 1);
   clock->text = g_new0(PolderDeal, (size_t)clock->n_parties * (size_t)(clock->rounds + 1));
+  clock->next = g_new0(PolderDeal, setting->scenario->n_deals);
   ask_strategies(clock, setting);
   polder_clockwork_wind(clock, setting);
   return clock;
@@ -56,6 +57,7 @@ void polder_clockwork_free(PolderClockwork *clock) {
   g_free(clock->gap);
   g_free(clock->asks);
   g_free(clock->text);
+  g_free(clock->next);
   g_free(clock);
 }
 
@@ -65,43 +67,67 @@ static double demand(const PolderScenario *scenario, int party, double best, dou
   return MAX(floor, asked);
 }
 
-/* The text of each round: the least wish that reaches the demand. A deal is looked at once, in the
- * round in which it first does. */
-static void lay_out_texts(PolderClockwork *clock, const PolderSetting *setting, int party) {
+/* Deals by cells of equal width of their wish, so that the least wish above a demand is near at
+ * hand. cell_of never falls as its wish rises, rounding included. */
+typedef struct {
+  float low, span, scale;
+  PolderDeal first[CELLS]; /* [cell]; further ones in clock->next */
+} Shelf;
+
+static int cell_of(const Shelf *shelf, float wish) {
+  const float above = wish - shelf->low, capped = above < shelf->span ? above : shelf->span;
+  return (int)((capped > 0 ? capped : 0) * shelf->scale);
+}
+
+static void shelve(const PolderClockwork *clock, const float *wish, uint32_t n_deals, float low,
+                   float high, Shelf *shelf) {
+  shelf->low = low;
+  shelf->span = MAX(high - low, 1e-6f);
+  shelf->scale = (CELLS - 1) / shelf->span;
+  for (int cell = 0; cell < CELLS; cell++)
+    shelf->first[cell] = POLDER_NO_DEAL;
+  for (uint32_t deal = 0; deal < n_deals; deal++)
+    clock->next[deal] = (PolderDeal)cell_of(shelf, wish[deal]);
+  for (uint32_t deal = 0; deal < n_deals; deal++) {
+    PolderDeal *first = &shelf->first[clock->next[deal]];
+    clock->next[deal] = *first;
+    *first = deal;
+  }
+}
+
+/* The least wish of at least `demand` in the cells from..to, POLDER_NO_DEAL when there is none. */
+static PolderDeal take_from(const PolderClockwork *clock, const Shelf *shelf, const float *wish,
+                            float demand, int from, int to) {
+  PolderDeal found = POLDER_NO_DEAL;
+  float nearest = INFINITY;
+  for (int cell = from; cell <= to && found == POLDER_NO_DEAL; cell++)
+    for (PolderDeal deal = shelf->first[cell]; deal != POLDER_NO_DEAL; deal = clock->next[deal]) {
+      if (wish[deal] < demand || wish[deal] > nearest)
+        continue;
+      found = wish[deal] < nearest ? deal : POLDER_ASK_STRATEGY;
+      nearest = wish[deal];
+    }
+  return found;
+}
+
+/* The text of each round: the least wish that reaches the demand. */
+static void lay_out_texts(const PolderClockwork *clock, const PolderSetting *setting, int party) {
   const float *wish = setting->outlook->wish[party];
   const double *asked = clock->text_demand + party * (clock->rounds + 1);
   PolderDeal *text = clock->text + party * (clock->rounds + 1);
-  float reach[POLDER_ROUNDS_MAX + 2], nearest[POLDER_ROUNDS_MAX + 2];
+  Shelf shelf;
+  shelve(clock, wish, setting->scenario->n_deals, (float)asked[clock->rounds] - 1e-6f,
+         (float)asked[1] - 1e-6f, &shelf);
+  int cell = CELLS - 1;
+  PolderDeal so_far = POLDER_NO_DEAL;
   for (int round = 1; round <= clock->rounds; round++) {
-    reach[round] = (float)asked[round] - 1e-6f;
-    nearest[round] = INFINITY;
-    text[round] = POLDER_NO_DEAL;
+    const float demand = (float)asked[round] - 1e-6f;
+    const int lowest = cell_of(&shelf, demand);
+    const PolderDeal found = take_from(clock, &shelf, wish, demand, lowest, cell);
+    so_far = found == POLDER_NO_DEAL ? so_far : found;
+    text[round] = so_far;
+    cell = lowest;
   }
-  const float low = reach[clock->rounds], high = reach[1];
-  const float scale = high > low ? (CELLS - 1) / (high - low) : 0;
-  uint16_t first[CELLS]; /* a round that is not later than that of any wish in the cell */
-  for (int cell = CELLS - 1, round = 1; cell >= 0; cell--) {
-    const float top = low + (float)(cell + 1) / (scale > 0 ? scale : 1);
-    while (round < clock->rounds && reach[round] > top)
-      round++;
-    first[cell] = (uint16_t)round;
-  }
-  for (uint32_t deal = 0; deal < setting->scenario->n_deals; deal++) {
-    const float here = wish[deal];
-    if (here < low)
-      continue;
-    const int cell = here >= high ? CELLS - 1 : (int)((here - low) * scale);
-    int round = here >= high ? 1 : first[cell];
-    while (reach[round] > here)
-      round++;
-    if (here > nearest[round])
-      continue;
-    text[round] = here == nearest[round] ? POLDER_ASK_STRATEGY : deal;
-    nearest[round] = here;
-  }
-  for (int round = 2; round <= clock->rounds; round++)
-    if (text[round] == POLDER_NO_DEAL)
-      text[round] = text[round - 1];
 }
 
 /* As polder_table_shortfall, for the party that misses most; nobody devalues here. */
