@@ -107,7 +107,7 @@ typedef struct {
   int16_t interest;
   uint8_t seen;   /* PolderSeen of the interest at the end */
   bool red;       /* its red line was broken, not only too little gained */
-  uint16_t since; /* first round of its unbroken row of rejections */
+  uint16_t since; /* since when it has said yes to no text but its own */
 } PolderBlock;
 
 typedef struct {

@@ -142,7 +142,7 @@ struct PolderTable {
   int script_answer[POLDER_PARTIES_MAX];
   uint16_t *endorsed;            /* [deal]: bit i = proposed by i before; only with `endorsed` */
   unsigned rejected_last;        /* bits */
-  int since[POLDER_PARTIES_MAX]; /* first round of its unbroken row of rejections, 0 = none */
+  int since[POLDER_PARTIES_MAX]; /* since when it has said yes to no text but its own, 0 = it has */
   double exploit_bar[POLDER_PARTIES_MAX];
   double best_heard[POLDER_PARTIES_MAX]; /* best text of others so far, as it perceived them */
   int n_offers;

@@ -51,7 +51,8 @@ static void take_answer(PolderTable *table, int party, Reply *out_reply) {
   table->answered |= 1u << party;
   if (yes) {
     table->supporters |= 1u << party;
-    table->since[party] = 0;
+    if (party != table->author) /* to like one's own text is no opening */
+      table->since[party] = 0;
   } else {
     table->n_rejections++;
     table->rejected_last |= 1u << party;
