@@ -1,7 +1,8 @@
 /* principled: argues for what it wants with an eye to what the others can live with.
  *
- * It comes down along the concession curve, faster the more it trusts the others, and of the texts that
- * are good enough for itself it proposes the one that most likely suits all (sim/README.md, Proposal).
+ * It comes down along the concession curve, faster the more it trusts the others, and of the texts
+ * that are good enough for itself it proposes the one that most likely suits all (sim/README.md,
+ * Proposal).
  */
 #include "curve.h"
 

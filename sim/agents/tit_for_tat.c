@@ -1,7 +1,9 @@
-/* tit_for_tat: gives as much as it was given (average tit for tat, Faratin et al. 1998, in own utility).
+/* tit_for_tat: gives as much as it was given (average tit for tat, Faratin et al. 1998, in own
+ * utility).
  *
- * Its concession is what the others came towards it since their first texts, on average, as a share of
- * what lies between its best and its floor. Never more generous than the others, never takes back.
+ * Its concession is what the others came towards it since their first texts, on average, as a share
+ * of what lies between its best and its floor. Never more generous than the others, never takes
+ * back.
  */
 #include <polder/table.h>
 

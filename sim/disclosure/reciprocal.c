@@ -1,4 +1,5 @@
-/* reciprocal: tells more when the others told more than it did itself (Cropanzano and Mitchell 2005). */
+/* reciprocal: tells more when the others told more than it did itself (Cropanzano and Mitchell
+ * 2005). */
 #include <polder/table.h>
 
 static bool considers(const PolderView *view, double *out_pull) {

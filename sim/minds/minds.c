@@ -163,7 +163,8 @@ void polder_minds_start(PolderMinds *minds, bool with_neutral) {
       minds->knows_red[observer] = false;
     }
   for (int place = 0; minds->any_pairs && place < (n + 1) * n; place++)
-    g_clear_pointer(&minds->pairs[place], g_free);
+    if (minds->pairs[place] != NULL) /* kept: only the first run that needs it allocates */
+      memset(minds->pairs[place], 0, minds->shape.n_deals * sizeof(float));
   minds->any_pairs = false;
   minds->n_memories = 0;
 }

@@ -1,8 +1,8 @@
 /* saop: stacked alternating offers (Aydogan et al. 2017).
  *
  * In a round every party has one turn, in the speaking order: it accepts the text on the table, or
- * refuses it and lays down one of its own. A text that everybody needed has accepted is agreed. Only who
- * had the turn has answered, so only that party is judged.
+ * refuses it and lays down one of its own. A text that everybody needed has accepted is agreed.
+ * Only who had the turn has answered, so only that party is judged.
  */
 #include <polder/table.h>
 
