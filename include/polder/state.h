@@ -186,6 +186,8 @@ void polder_table_change(PolderTable *table, PolderParameterId id, int party, do
 
 /* The party leaves; the text on the table falls. */
 void polder_table_stand_up(PolderTable *table, int party);
+/* Brings the minds up to date when something was heard or learnt since. */
+void polder_table_refresh_minds(PolderTable *table);
 /* Whether the rule can still be met by those present. */
 bool polder_table_can_agree(const PolderTable *table);
 /* The shortfall of a party at a deal: what it still misses, in utility (or satisfaction of a red

@@ -121,6 +121,7 @@ static void weigh_onwil(const PolderTable *table, PolderOutcome *outcome) {
 static double belief_error(PolderTable *table) {
   if (!table->setting->with_minds)
     return NAN;
+  polder_table_refresh_minds(table);
   double sum = 0;
   for (int from = 0; from < table->n; from++)
     for (int to = 0; to < table->n; to++)

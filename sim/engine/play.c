@@ -158,7 +158,7 @@ static bool leaves(const PolderTable *table, int party, double drawn) {
   const double cost = table->values.value[POLDER_ROUND_COST][party];
   const double alternative =
       table->scenario->parties[party].reservation + cost * (table->deadline - table->round);
-  if (table->n_offers > table->n && table->best_heard[party] < alternative)
+  if (table->n_offers > table->n && table->best_heard[party] < alternative - POLDER_TOLERANCE)
     hazard += value_rate;
   return drawn < hazard;
 }
@@ -236,6 +236,7 @@ static void play_round(PolderTable *table, const PolderGame *game, int round, un
     return;
   if (game->setting.with_minds)
     polder_minds_drift(table->minds);
+  table->minds_stale = true;
   think_of_leaving(table);
 }
 

@@ -16,8 +16,6 @@ PolderTemper polder_table_temper(const PolderTable *table, int party);
 bool polder_table_spread_word(PolderTable *table, int interest, int to, bool noisy);
 /* Options whose required interests are all known to all can be proposed from now on. */
 void polder_table_unlock(PolderTable *table);
-/* Brings the minds up to date when something changed. */
-void polder_table_refresh_minds(PolderTable *table);
 /* Trust and suspicion before a step, to note what changed after it. */
 void polder_table_keep(PolderTable *table);
 void polder_table_note_changes(PolderTable *table, PolderDid did);

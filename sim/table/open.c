@@ -170,7 +170,8 @@ static void forget(PolderTable *table) {
     table->script_answer[party] = -1;
     table->since[party] = 0;
     table->concession[party] = 0;
-    table->exploit_bar[party] = table->best_heard[party] = 0;
+    table->exploit_bar[party] = -1; /* below any utility */
+    table->best_heard[party] = 0;
     for (int listener = 0; listener <= table->n; listener++)
       table->lens[listener][party] = 1;
   }

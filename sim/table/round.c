@@ -71,7 +71,7 @@ static double exploit_bar(PolderTable *table, int party) {
     told_any =
         told_any || (other != party && polder_minds_told_share(table->minds, party, other) > 0);
   if (!told_any)
-    return 0;
+    return -1;
   double best = 0;
   for (uint32_t deal = 0; deal < scenario->n_deals; deal++) {
     const double own = table->outlook[party]->utility[party][deal];
@@ -85,7 +85,7 @@ static double exploit_bar(PolderTable *table, int party) {
     for (int other = 0; other < table->n; other++)
       if (other != party && polder_minds_told_share(table->minds, party, other) > 0)
         swallowed = swallowed && polder_minds_estimate(table->minds, party, other, deal, option) >=
-                                     polder_minds_floor(table->minds, party, other);
+                                     polder_minds_floor(table->minds, party, other) - 1e-6;
     best = swallowed ? own : best;
   }
   return strength * 0.97 * best;

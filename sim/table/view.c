@@ -109,10 +109,6 @@ bool polder_view_asked(const PolderView *view) {
   return view->table->asked >> view->self & 1;
 }
 
-PolderDeal polder_view_script_text(const PolderView *view) {
-  return view->table->script_text[view->self];
-}
-
 int polder_view_script_answer(const PolderView *view) {
   return view->table->script_answer[view->self];
 }
@@ -177,6 +173,11 @@ static bool can_be_proposed(const PolderTable *table, PolderDeal deal) {
     if (table->locked[table->scenario->issues[issue].first_option + option[issue]])
       return false;
   return true;
+}
+
+PolderDeal polder_view_script_text(const PolderView *view) {
+  const PolderDeal text = view->table->script_text[view->self];
+  return text != POLDER_NO_DEAL && can_be_proposed(view->table, text) ? text : POLDER_NO_DEAL;
 }
 
 PolderDeal polder_view_nearest_text(const PolderView *view, double demand) {
