@@ -36,21 +36,26 @@ static bool has_red_line(const PolderScenario *scenario, int party) {
   return false;
 }
 
+/* out[deal] = number[deal], or -1 where the mask has the bit; they may be the same array. */
+static void strike(const uint16_t *mask, unsigned bit, const double *number, uint32_t n_deals,
+                   double *out) {
+  for (uint32_t deal = 0; deal < n_deals; deal++)
+    out[deal] = mask[deal] & bit ? -1 : number[deal];
+}
+
 /* Once a run, or once a scenario: the best of what breaks no own red line, the worst of all. */
 static void find_range(PolderOutlook *outlook, const PolderScenario *scenario, int party) {
   const double *utility = outlook->utility[party];
+  const uint32_t n_deals = scenario->n_deals;
+  double lowest;
   outlook->worst[party] = scenario->parties[party].lowest;
   outlook->best[party] = scenario->parties[party].highest;
-  if (utility == outlook->own_utility + (size_t)party * scenario->n_deals)
-    polder_range(utility, scenario->n_deals, &outlook->worst[party], &outlook->best[party]);
+  if (utility == outlook->own_utility + (size_t)party * n_deals)
+    polder_range(utility, n_deals, &outlook->worst[party], &outlook->best[party]);
   if (!has_red_line(scenario, party))
     return;
-  double best = -1;
-  for (uint32_t deal = 0; deal < scenario->n_deals; deal++) {
-    const double here = scenario->broken[deal] >> party & 1 ? -1 : utility[deal];
-    best = here > best ? here : best;
-  }
-  outlook->best[party] = best;
+  strike(scenario->broken, 1u << party, utility, n_deals, outlook->scratch);
+  polder_range(outlook->scratch, n_deals, &lowest, &outlook->best[party]);
 }
 
 void polder_outlook_weigh(PolderOutlook *outlook, const PolderScenario *scenario, int party,
@@ -104,61 +109,53 @@ static double conscious_weights(const PolderOutlook *outlook, const PolderParty 
   return all ? 1 : MIN(sum, 1 - POLDER_TOLERANCE);
 }
 
-static void strike_red_line(const PolderOutlook *outlook, const PolderScenario *scenario,
-                            int interest, float *wish) {
-  const PolderInterest *at = &scenario->interests[interest];
-  double *satisfaction = outlook->scratch, weight[POLDER_INTERESTS_MAX] = {0};
-  weight[interest - scenario->parties[at->party].first_interest] = 1;
-  polder_deals_sum(scenario, scenario->score + (size_t)interest * (size_t)scenario->n_options,
-                   at->offset, satisfaction);
-  polder_deals_add_pairs(scenario, at->party, weight, satisfaction);
-  for (uint32_t deal = 0; deal < scenario->n_deals; deal++)
-    wish[deal] = at->minimum - satisfaction[deal] > POLDER_TOLERANCE ? -1 : wish[deal];
+static bool knows_all_red_lines(const PolderOutlook *outlook, const PolderScenario *scenario,
+                                int party) {
+  const PolderParty *at = &scenario->parties[party];
+  for (int k = at->first_interest; k < at->first_interest + at->n_interests; k++)
+    if (!isnan(scenario->interests[k].minimum) && !outlook->conscious[k])
+      return false;
+  return true;
 }
 
-/* Deals that break a red line that the party knows of are not wished for at all. Returns the best
- * wish that is left. */
-static double strike_red_lines(const PolderOutlook *outlook, const PolderScenario *scenario,
-                               int party, float *wish) {
+/* Deals that break a red line that the party knows of are not wished for at all. */
+static void strike_red_lines(const PolderOutlook *outlook, const PolderScenario *scenario,
+                             int party, double *wanted) {
   const PolderParty *at = &scenario->parties[party];
-  bool all_known = true;
-  for (int k = at->first_interest; k < at->first_interest + at->n_interests; k++)
-    all_known = all_known && (isnan(scenario->interests[k].minimum) || outlook->conscious[k]);
-  for (uint32_t deal = 0; all_known && deal < scenario->n_deals; deal++)
-    wish[deal] = scenario->broken[deal] >> party & 1 ? -1 : wish[deal];
-  for (int k = at->first_interest; !all_known && k < at->first_interest + at->n_interests; k++) {
+  if (knows_all_red_lines(outlook, scenario, party)) {
+    strike(scenario->broken, 1u << party, wanted, scenario->n_deals, wanted);
+    return;
+  }
+  for (int k = at->first_interest; k < at->first_interest + at->n_interests; k++) {
     if (isnan(scenario->interests[k].minimum) || !outlook->conscious[k])
       continue;
-    strike_red_line(outlook, scenario, k, wish);
+    for (uint32_t deal = 0; deal < scenario->n_deals; deal++)
+      if (scenario->interests[k].minimum - polder_scenario_satisfaction(scenario, k, deal) >
+          POLDER_TOLERANCE)
+        wanted[deal] = -1;
   }
-  float best = -1;
-  for (uint32_t deal = 0; deal < scenario->n_deals; deal++)
-    best = wish[deal] > best ? wish[deal] : best;
-  return (double)best;
 }
 
 void polder_outlook_wish(PolderOutlook *outlook, const PolderScenario *scenario, int party) {
   const uint32_t n_deals = scenario->n_deals;
   const PolderParty *at = &scenario->parties[party];
-  double weight[POLDER_INTERESTS_MAX] = {0};
+  double weight[POLDER_INTERESTS_MAX] = {0}, *wanted = outlook->scratch;
   double *value = outlook->own_value + (size_t)party * (size_t)scenario->n_options;
   float *wish = outlook->own_wish + (size_t)party * (n_deals + POLDER_WISH_PADDING);
   const double known = conscious_weights(outlook, at, weight);
   const double base = polder_deals_weigh(scenario, party, weight, value);
-  const double *wanted =
-      outlook->utility[party]; /* who knows all that it wants, wants as it votes */
   if (known < 1) {
-    polder_deals_sum(scenario, value, known > 0 ? base : 1, outlook->scratch);
-    polder_deals_add_pairs(scenario, party, weight, outlook->scratch);
-    wanted = outlook->scratch;
-  }
+    polder_deals_sum(scenario, value, known > 0 ? base : 1, wanted);
+    polder_deals_add_pairs(scenario, party, weight, wanted);
+  } else /* who knows all that it wants, wants as it votes */
+    memcpy(wanted, outlook->utility[party], n_deals * sizeof *wanted);
+  if (has_red_line(scenario, party))
+    strike_red_lines(outlook, scenario, party, wanted);
+  double lowest, best = outlook->best[party];
+  if (known < 1)
+    polder_range(wanted, n_deals, &lowest, &best);
   for (uint32_t deal = 0; deal < n_deals; deal++)
     wish[deal] = (float)wanted[deal];
-  double low, best = outlook->best[party];
-  if (has_red_line(scenario, party))
-    best = strike_red_lines(outlook, scenario, party, wish);
-  else if (known < 1)
-    polder_range(wanted, n_deals, &low, &best);
   outlook->wish[party] = wish;
   outlook->value[party] = value;
   outlook->best_wish[party] = (double)(float)best;
