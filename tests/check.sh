@@ -121,6 +121,7 @@ step "threads" threads
 step "command line" scripts tests/cli
 step "README" tests/readme.sh
 step "install" tests/test_install.sh
+step "speed" tests/instructions_gate.sh
 step "fuzz" fuzz
 step "determinism" tests/matrix.sh
 echo
