@@ -176,6 +176,17 @@ START_TEST(shares_of_turns_follow_power_in_the_long_run) {
 }
 END_TEST
 
+START_TEST(where_nobody_has_a_vote_nobody_speaks) {
+  static const char *const protocols[] = {"protocol=round_robin", "protocol=saop"};
+  g_autoptr(PolderScenario) scenario = table_of(3);
+  for (int party = 0; party < 3; party++)
+    scenario->parties[party].power = 0;
+  g_autoptr(PolderTrace) trace = silence(scenario, protocols[_i]);
+  ck_assert_uint_eq(played_count(trace, POLDER_DID_PROPOSE, ANY), 0);
+  ck_assert_uint_eq(played_count(trace, POLDER_DID_AGREE, ANY), 0);
+}
+END_TEST
+
 START_TEST(under_saop_everybody_has_one_turn_a_round) {
   g_autoptr(PolderScenario) scenario = table_of(3);
   scenario->parties[0].power = 5;
@@ -367,6 +378,7 @@ static TCase *protocols(void) {
   TCase *protocols = tcase_create("protocols");
   tcase_add_loop_test(protocols, turns_follow_power, 0, 6);
   tcase_add_test(protocols, shares_of_turns_follow_power_in_the_long_run);
+  tcase_add_loop_test(protocols, where_nobody_has_a_vote_nobody_speaks, 0, 2);
   tcase_add_test(protocols, under_saop_everybody_has_one_turn_a_round);
   tcase_add_test(protocols, under_saop_who_refuses_lays_down_a_text_of_its_own);
   tcase_add_test(protocols, under_saop_a_text_that_the_others_accept_in_their_turns_is_agreed);
