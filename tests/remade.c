@@ -21,8 +21,10 @@ static void copy_parties(PolderScenario *to, const PolderScenario *from, const c
 static void copy_options(PolderScenario *to, const PolderScenario *from, const int *option_at) {
   const size_t n = (size_t)from->n_options;
   to->issues = g_memdup2(from->issues, (size_t)from->n_issues * sizeof *from->issues);
-  for (int issue = 0; issue < from->n_issues; issue++)
+  for (int issue = 0; issue < from->n_issues; issue++) {
     to->issues[issue].id = g_strdup(from->issues[issue].id);
+    to->issues[issue].label[POLDER_NL] = to->issues[issue].label[POLDER_EN] = NULL;
+  }
   to->options = g_new0(PolderOption, n);
   to->score_written = g_new0(double, n *(size_t)from->n_interests);
   for (size_t place = 0; place < n; place++) {

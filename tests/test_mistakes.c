@@ -209,6 +209,10 @@ static const Mistake options[] = {
     {"options.csv", OPTIONS "home,tiny,1,mrt-1,1\n", "options.csv:6:4: ", "date"},
     {"options.csv", OPTION_HEAD ",requires\nh,a,1,0,0,\nh,b,0,1,1,housing.rant\n",
      "options.csv:3:6: ", "did you mean \"housing.rent\"?"},
+    {"options.csv", OPTION_HEAD ",issue_nl\nh,a,1,0,0,Wonen\nh,b,0,1,1,\nh,c,0,1,1,Huis\n",
+     "options.csv:4:6: ", "called \"Wonen\" already"},
+    {"options.csv", OPTION_HEAD ",isue_nl\nh,a,1,0,0,Wonen\nh,b,0,1,1,\n",
+     "options.csv:1:6: ", "did you mean \"issue_nl\"?"},
     {"options.csv", OPTION_HEAD "\nh,a,1,1,0\nh,b,1,1,1\n",
      "options.csv: ", "every deal is worth the same"},
 };

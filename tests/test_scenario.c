@@ -121,8 +121,10 @@ static void assert_same_lists(const PolderScenario *a, const PolderScenario *b) 
     assert_same_party(&a->parties[party], &b->parties[party]);
   for (int k = 0; k < a->n_interests; k++)
     assert_same_interest(&a->interests[k], &b->interests[k]);
-  for (int issue = 0; issue < a->n_issues; issue++)
+  for (int issue = 0; issue < a->n_issues; issue++) {
     ck_assert_str_eq(a->issues[issue].id, b->issues[issue].id);
+    assert_labels(a->issues[issue].label, b->issues[issue].label);
+  }
   for (int option = 0; option < a->n_options; option++)
     assert_same_option(&a->options[option], &b->options[option], a->n_interests);
   for (int i = 0; i < a->n_interests * a->n_options; i++)
@@ -198,9 +200,11 @@ START_TEST(what_is_written_is_plain_csv_in_the_published_order) {
                    "care,volume,1,unaware,Omvang,Omvang,,0\n");
   g_autofree char *options = text_of(folder, "options.csv");
   ck_assert_str_eq(options, "issue,option,housing.rent,housing.calm,care.volume,label_nl,label_en,"
-                            "requires\n"
-                            "home,shared,1,,0.2,shared,shared,\nhome,own,,1,1,own,own,\n"
-                            "staff,day,0.5,,1,day,day,\nstaff,night,,1,,night,night,\n");
+                            "issue_nl,issue_en,requires\n"
+                            "home,shared,1,,0.2,shared,shared,home,home,\n"
+                            "home,own,,1,1,own,own,,,\n"
+                            "staff,day,0.5,,1,day,day,staff,staff,\n"
+                            "staff,night,,1,,night,night,,,\n");
   remove_folder(folder);
 }
 END_TEST
@@ -303,6 +307,25 @@ START_TEST(interests_stand_party_by_party_and_options_issue_by_issue) {
   ck_assert_int_eq(scenario->options[4].requires[budget], 1);
   ck_assert_int_eq(scenario->options[4].requires[shame], 1);
   ck_assert_int_eq(scenario->options[4].requires[1], 0);
+}
+END_TEST
+
+START_TEST(an_issue_is_called_what_one_of_its_rows_says_or_else_its_id) {
+  g_autoptr(PolderScenario) scenario = load(FIXTURES "rich");
+  static char *const labels[][POLDER_LANGUAGES] = {
+      {"Wonen", "Wonen"}, {"debts", "debts"}, {"De nacht", "The night"}};
+  ck_assert_int_eq(scenario->n_issues, G_N_ELEMENTS(labels));
+  for (int issue = 0; issue < scenario->n_issues; issue++)
+    assert_labels(scenario->issues[issue].label, labels[issue]);
+}
+END_TEST
+
+START_TEST(the_checksum_covers_the_names_of_issues) {
+  g_autoptr(PolderScenario) scenario = load(FIXTURES "rich");
+  const uint64_t before = scenario->checksum;
+  scenario->issues[0].label[POLDER_NL][0] = 'w';
+  ck_assert(polder_scenario_freeze(scenario, NULL));
+  ck_assert_uint_ne(scenario->checksum, before);
 }
 END_TEST
 
@@ -419,6 +442,8 @@ Suite *suite_scenario(void) {
   TCase *loading = tcase_create("loading");
   tcase_add_test(loading, a_dutch_spreadsheet_is_read_as_it_was_meant);
   tcase_add_test(loading, interests_stand_party_by_party_and_options_issue_by_issue);
+  tcase_add_test(loading, an_issue_is_called_what_one_of_its_rows_says_or_else_its_id);
+  tcase_add_test(loading, the_checksum_covers_the_names_of_issues);
   tcase_add_test(loading, parties_overrule_the_scenario_and_empty_cells_do_not);
   tcase_add_test(loading, a_relation_that_names_both_overrules_one_that_does_not);
   tcase_add_test(loading, events_stand_by_round_with_what_they_need);

@@ -45,7 +45,8 @@ typedef struct {
 } PolderInterest;
 
 typedef struct {
-  char *id; /* an issue has no label column: its label is that of its id */
+  char *id;
+  char *label[POLDER_LANGUAGES];
   int first_option, n_options;
 } PolderIssue;
 

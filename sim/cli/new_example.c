@@ -87,7 +87,13 @@ static const Interest interests[INTERESTS] = {
                    .4},
 };
 
-static const char *const issues[ISSUES] = {"spot", "evenings", "watch"};
+static const struct {
+  const char *id, *label[POLDER_LANGUAGES];
+} issues[ISSUES] = {
+    {"spot", {"plek", "spot"}},
+    {"evenings", {"avonden", "evenings"}},
+    {"watch", {"toezicht", "supervision"}},
+};
 
 static const Option options[OPTIONS] = {
     {"square",
@@ -148,9 +154,11 @@ static void add_options(PolderScenario *scenario) {
   scenario->issues = g_new0(PolderIssue, ISSUES);
   scenario->options = g_new0(PolderOption, OPTIONS);
   scenario->score_written = g_new0(double, INTERESTS *OPTIONS);
-  for (int i = 0; i < ISSUES; i++)
+  for (int i = 0; i < ISSUES; i++) {
     scenario->issues[i] = (PolderIssue){
-        .id = g_strdup(issues[i]), .first_option = i * AN_ISSUE, .n_options = AN_ISSUE};
+        .id = g_strdup(issues[i].id), .first_option = i * AN_ISSUE, .n_options = AN_ISSUE};
+    copy_texts(scenario->issues[i].label, issues[i].label);
+  }
   for (int o = 0; o < OPTIONS; o++) {
     scenario->options[o] = (PolderOption){.id = g_strdup(options[o].id), .issue = o / AN_ISSUE};
     copy_texts(scenario->options[o].label, options[o].label);

@@ -31,8 +31,8 @@ static char *changes_text(const CliStory *story, PolderDeal before, PolderDeal a
     const PolderOption *option = &scenario->options[issue->first_option + is[i]];
     if (was[i] == is[i])
       continue;
-    g_string_append_printf(text, "%s%s: %s", n++ > 0 ? "; " : "", issue->id,
-                           option->label[story->cli->language]);
+    g_string_append_printf(text, "%s%s: %s", n++ > 0 ? "; " : "",
+                           issue->label[story->cli->language], option->label[story->cli->language]);
   }
   *out_most = 2 * n > scenario->n_issues;
   return g_string_free(text, n == scenario->n_issues);

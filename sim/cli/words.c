@@ -58,7 +58,7 @@ char *cli_deal_text(const Cli *cli, const PolderScenario *scenario, PolderDeal d
   polder_scenario_options(scenario, deal, option);
   for (int i = 0; i < scenario->n_issues; i++) {
     const PolderIssue *issue = &scenario->issues[i];
-    g_string_append_printf(text, "%s%s: %s", i > 0 ? "; " : "", issue->id,
+    g_string_append_printf(text, "%s%s: %s", i > 0 ? "; " : "", issue->label[cli->language],
                            scenario->options[issue->first_option + option[i]].label[cli->language]);
   }
   return g_string_free(text, FALSE);

@@ -85,6 +85,8 @@ static uint64_t hash_parties(uint64_t hash, const PolderScenario *scenario) {
 }
 
 static uint64_t hash_options(uint64_t hash, const PolderScenario *scenario) {
+  for (int issue = 0; issue < scenario->n_issues; issue++)
+    hash = hash_texts(hash, scenario->issues[issue].label);
   for (int place = 0; place < scenario->n_options; place++) {
     const PolderOption *option = &scenario->options[place];
     hash = hash_texts(hash_text(hash, option->id), option->label);

@@ -33,8 +33,10 @@ static void free_lists(PolderScenario *scenario) {
     g_free(scenario->parties[party].kind);
     free_labels(scenario->parties[party].label);
   }
-  for (int issue = 0; issue < scenario->n_issues; issue++)
+  for (int issue = 0; issue < scenario->n_issues; issue++) {
     g_free(scenario->issues[issue].id);
+    free_labels(scenario->issues[issue].label);
+  }
   for (int interest = 0; interest < scenario->n_interests; interest++) {
     g_free(scenario->interests[interest].id);
     free_labels(scenario->interests[interest].label);
@@ -107,6 +109,8 @@ static void name_everything(PolderScenario *scenario) {
     fill_labels(scenario->parties[party].label, scenario->parties[party].id);
   for (int interest = 0; interest < scenario->n_interests; interest++)
     fill_labels(scenario->interests[interest].label, scenario->interests[interest].id);
+  for (int issue = 0; issue < scenario->n_issues; issue++)
+    fill_labels(scenario->issues[issue].label, scenario->issues[issue].id);
   for (int place = 0; place < scenario->n_options; place++) {
     PolderOption *option = &scenario->options[place];
     const char *issue = scenario->issues[option->issue].id;

@@ -3,9 +3,10 @@
 
 #include "load.h"
 
-enum { ISSUE, OPTION, LABEL_NL, LABEL_EN, REQUIRES, OPTION_COLUMNS };
+enum { ISSUE, OPTION, ISSUE_NL, ISSUE_EN, LABEL_NL, LABEL_EN, REQUIRES, OPTION_COLUMNS };
 static const PolderColumn option_columns[OPTION_COLUMNS] = {
     [ISSUE] = {"issue", true, false},        [OPTION] = {"option", true, false},
+    [ISSUE_NL] = {"issue_nl", false, false}, [ISSUE_EN] = {"issue_en", false, false},
     [LABEL_NL] = {"label_nl", false, false}, [LABEL_EN] = {"label_en", false, false},
     [REQUIRES] = {"requires", false, false},
 };
@@ -46,6 +47,20 @@ static int read_issue(Options *options, PolderCell cell) {
   polder_load_learn(load, POLDER_ID_ISSUE, id);
   scenario->issues[scenario->n_issues].id = g_steal_pointer(&id);
   return scenario->n_issues++;
+}
+
+/* The first row that names the issue counts; the others say the same, or nothing. */
+static void read_issue_label(Options *options, PolderCell cell, char **label) {
+  if (*cell.text == '\0')
+    return;
+  if (*label == NULL)
+    *label = polder_load_label(cell);
+  else if (!g_str_equal(*label, cell.text))
+    polder_sheet_error(
+        options->sheet, cell,
+        "is een tweede naam voor dit onderwerp; het heet al \"%s\": schrijf dat, of niets",
+        "is a second name for this issue; it is called \"%s\" already: write that, or nothing",
+        *label);
 }
 
 /* The id in this row, when it is one, new, and there is room. */
@@ -108,6 +123,11 @@ static void refuse_option(const Options *options, int row) {
 static void read_option(Options *options, int row) {
   PolderOption option = {0};
   option.issue = read_issue(options, cell_of(options, row, ISSUE));
+  if (option.issue >= 0) {
+    char **label = options->load->scenario->issues[option.issue].label;
+    read_issue_label(options, cell_of(options, row, ISSUE_NL), &label[POLDER_NL]);
+    read_issue_label(options, cell_of(options, row, ISSUE_EN), &label[POLDER_EN]);
+  }
   option.id = read_option_id(options, cell_of(options, row, OPTION), option.issue);
   option.requires = read_requires(options, cell_of(options, row, REQUIRES));
   if (option.id == NULL) {

@@ -196,6 +196,13 @@ static char *requires_text(const PolderScenario *scenario, const PolderOption *o
   return g_string_free(names, FALSE);
 }
 
+/* In the first row of an issue. */
+static void issue_labels(Save *save, int option) {
+  static char *const none[POLDER_LANGUAGES] = {NULL, NULL};
+  const PolderIssue *issue = &save->scenario->issues[save->scenario->options[option].issue];
+  labels(save, option == issue->first_option ? issue->label : none);
+}
+
 static void save_option(Save *save, int place) {
   const PolderScenario *scenario = save->scenario;
   const PolderOption *option = &scenario->options[place];
@@ -206,6 +213,7 @@ static void save_option(Save *save, int place) {
     number(save, score == 0 ? NAN : score);
   }
   labels(save, option->label);
+  issue_labels(save, place);
   g_autofree char *requires = requires_text(scenario, option);
   text(save, requires);
   if (*requires != '\0')
@@ -217,7 +225,7 @@ static void save_option(Save *save, int place) {
 }
 
 static void save_options(Save *save) {
-  static const char *const tail[] = {"label_nl", "label_en", "requires"};
+  static const char *const tail[] = {"label_nl", "label_en", "issue_nl", "issue_en", "requires"};
   text(save, "issue");
   text(save, "option");
   for (int k = 0; k < save->scenario->n_interests; k++)

@@ -23,6 +23,15 @@ for run in 0 1 2 3; do
   says first '^(Impasse: .*round [0-9]+.*|Agreement in round [0-9]+.*)\.$'
 done
 
+# Issues are called by name, in a story and in an analysis.
+for verb in run analyse; do
+  code 0 "$POLDER" "$verb" "$cases/weerthuis" --lang nl
+  says out ' wonen: '
+  if grep -q 'home: ' "$work/out"; then fail "$verb calls an issue by its id"; fi
+  code 0 "$POLDER" "$verb" "$cases/weerthuis" --lang en
+  says out ' housing: '
+done
+
 code 0 env LC_ALL=nl_NL.UTF-8 "$POLDER" help
 says out '^Gebruik'
 code 0 env LC_ALL= LC_MESSAGES=nl_BE LANG=en_US "$POLDER" help
