@@ -271,10 +271,10 @@ START_TEST(a_rule_says_when_a_text_is_agreed) {
   for (int k = 0; k < scenario->n_interests; k++)
     scenario->interests[k].minimum = NAN;
   ck_assert(polder_scenario_freeze(scenario, NULL));
-  PolderEvent text = played_event(1, POLDER_EVENT_PROPOSE);
-  played_add(scenario, NULL, text);
-  for (int party = 0; party < 3; party++)
+  for (int party = 0; party < 3; party++) {
+    proposes(scenario, 1, party, 0);
     answers(scenario, 1, party, strchr(vote->ayes, 'a' + party) != NULL);
+  }
   const PolderOutcome outcome = played(scenario, sets, "asis", 0, NULL);
   ck_assert_int_eq(outcome.ending == POLDER_AGREEMENT, vote->agreed);
 }
