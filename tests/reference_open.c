@@ -73,18 +73,31 @@ void ref_open(Ref *ref) {
 
 /* --- the arm and its plan --------------------------------------------------------------------- */
 
-/* The deal of a script: what it leaves open as the party wishes it. */
+static bool starts_locked(const Ref *ref, int option) {
+  const uint8_t *requires = ref->scenario->options[option].requires;
+  for (int k = 0; requires != NULL && k < ref->scenario->n_interests; k++)
+    if (requires[k] && ref->scenario->interests[k].visibility != POLDER_OPEN && !ref->all_open)
+      return true;
+  return false;
+}
+
+/* The deal of a script: what it leaves open as the party wishes it, locked options only when there
+ * is nothing else. */
 static PolderDeal scripted_text(const Ref *ref, const PolderEvent *event) {
   PolderDeal chosen = POLDER_NO_DEAL;
   double highest = -INFINITY;
   for (PolderDeal deal = 0; deal < ref->n_deals; deal++) {
     const size_t place = (size_t)event->party * ref->n_deals + deal;
-    bool fits = true;
-    for (int issue = 0; issue < ref->n_issues; issue++)
-      fits = fits && (event->option[issue] < 0 ||
-                      event->option[issue] + ref->scenario->issues[issue].first_option ==
-                          ref->option[deal * (unsigned)ref->n_issues + (unsigned)issue]);
-    const double wish = ref->unwished[place] ? -1 : ref->wish[place];
+    bool fits = true, locked = false;
+    for (int issue = 0; issue < ref->n_issues; issue++) {
+      const int option = ref->option[deal * (unsigned)ref->n_issues + (unsigned)issue];
+      const int named = event->option[issue];
+      if (named >= 0)
+        fits = fits && named + ref->scenario->issues[issue].first_option == option;
+      else
+        locked = locked || starts_locked(ref, option);
+    }
+    const double wish = (ref->unwished[place] ? -1 : ref->wish[place]) - (locked ? 10 : 0);
     if (fits && wish > highest + 1e-7) {
       highest = wish;
       chosen = deal;

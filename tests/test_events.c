@@ -210,6 +210,27 @@ START_TEST(an_issue_that_a_script_leaves_open_is_as_the_party_likes_it) {
 }
 END_TEST
 
+/* The first text of the town by a script with this option, when BIG waits for the club's secret. */
+static PolderDeal text_when_big_is_locked(int option, const char *arm) {
+  g_autoptr(PolderScenario) scenario = played_load(HALL);
+  scenario->options[BIG].requires = g_new0(uint8_t, (size_t)scenario->n_interests);
+  scenario->options[BIG].requires[polder_scenario_interest(scenario, "club.noise")] = 1;
+  PolderEvent text = event_of(1, POLDER_EVENT_PROPOSE, TOWN, NAN);
+  text.option[0] = option;
+  played_add(scenario, NULL, text);
+  g_autoptr(PolderTrace) trace = trace_of(scenario, NULL, arm);
+  const PolderEntry *first = played_find(trace, POLDER_DID_PROPOSE, TOWN, 0);
+  return first == NULL ? POLDER_NO_DEAL : first->deal;
+}
+
+START_TEST(a_script_fills_in_nothing_that_is_locked_at_the_start) {
+  ck_assert_uint_eq(text_when_big_is_locked(-1, "asis"), SHARED);
+  ck_assert_uint_eq(text_when_big_is_locked(-1, "open"), BIG);
+  ck_assert_uint_eq(text_when_big_is_locked(BIG, "asis"), POLDER_NO_DEAL);
+  ck_assert_uint_eq(text_when_big_is_locked(BIG, "spoken"), BIG);
+}
+END_TEST
+
 START_TEST(no_script_makes_a_party_sign_across_its_own_red_line) {
   g_autoptr(PolderScenario) scenario = played_load(HALL);
   PolderEvent text = event_of(1, POLDER_EVENT_PROPOSE, TOWN, NAN);
@@ -383,6 +404,7 @@ static void add_doing(TCase *doing) {
   tcase_add_test(doing, a_neutral_knows_what_was_told_to_all_and_serves_everybody);
   tcase_add_test(doing, a_script_says_text_and_answer_from_its_round_on);
   tcase_add_test(doing, an_issue_that_a_script_leaves_open_is_as_the_party_likes_it);
+  tcase_add_test(doing, a_script_fills_in_nothing_that_is_locked_at_the_start);
   tcase_add_test(doing, no_script_makes_a_party_sign_across_its_own_red_line);
 }
 

@@ -50,21 +50,48 @@ static int find_arm(const PolderScenario *scenario, const char *arm, GError **er
   return -1;
 }
 
-/* The deal that a script means: issues left open as the party itself likes best. */
-static PolderDeal scripted_text(const PolderGame *game, const PolderEvent *event) {
+/* Whether an option waits for something that not everybody knows at the start. */
+static bool starts_locked(const PolderGame *game, int option) {
   const PolderScenario *scenario = game->setting.scenario;
+  const uint8_t *requires = scenario->options[option].requires;
+  bool locked = false;
+  for (int k = 0; requires != NULL && k < scenario->n_interests && !game->setting.all_open; k++)
+    locked = locked || (requires[k] && scenario->interests[k].visibility != POLDER_OPEN);
+  return locked;
+}
+
+/* Whether the deal holds what the script names; and, if asked, fills in nothing locked. */
+static bool follows_script(const PolderGame *game, const PolderEvent *event, PolderDeal deal,
+                           bool unlocked) {
+  const PolderScenario *scenario = game->setting.scenario;
+  int option[POLDER_ISSUES_MAX];
+  polder_scenario_options(scenario, deal, option);
+  for (int issue = 0; issue < scenario->n_issues; issue++) {
+    const bool named = event->option[issue] >= 0;
+    if (named && event->option[issue] != option[issue])
+      return false;
+    if (!named && unlocked &&
+        starts_locked(game, scenario->issues[issue].first_option + option[issue]))
+      return false;
+  }
+  return true;
+}
+
+static PolderDeal liked_text(const PolderGame *game, const PolderEvent *event, bool unlocked) {
   const float *wish = game->outlook->wish[event->party];
   PolderDeal chosen = POLDER_NO_DEAL;
-  for (uint32_t deal = 0; deal < scenario->n_deals; deal++) {
-    int option[POLDER_ISSUES_MAX];
-    polder_scenario_options(scenario, deal, option);
-    bool fits = true;
-    for (int issue = 0; issue < scenario->n_issues; issue++)
-      fits = fits && (event->option[issue] < 0 || event->option[issue] == option[issue]);
-    if (fits && (chosen == POLDER_NO_DEAL || wish[deal] > wish[chosen]))
+  for (PolderDeal deal = 0; deal < game->setting.scenario->n_deals; deal++)
+    if (follows_script(game, event, deal, unlocked) &&
+        (chosen == POLDER_NO_DEAL || wish[deal] > wish[chosen]))
       chosen = deal;
-  }
   return chosen;
+}
+
+/* The deal that a script means: issues left open as the party itself likes best of what can be
+ * proposed from the start; of all when there is no such deal. */
+static PolderDeal scripted_text(const PolderGame *game, const PolderEvent *event) {
+  const PolderDeal deal = liked_text(game, event, true);
+  return deal != POLDER_NO_DEAL ? deal : liked_text(game, event, false);
 }
 
 static void plan_event(PolderGame *game, const PolderEvent *event) {
