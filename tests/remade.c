@@ -20,10 +20,11 @@ static void copy_parties(PolderScenario *to, const PolderScenario *from, const c
 
 static void copy_options(PolderScenario *to, const PolderScenario *from, const int *option_at) {
   const size_t n = (size_t)from->n_options;
-  to->issues = g_memdup2(from->issues, (size_t)from->n_issues * sizeof *from->issues);
+  to->issues = g_new0(PolderIssue, (size_t)from->n_issues);
   for (int issue = 0; issue < from->n_issues; issue++) {
-    to->issues[issue].id = g_strdup(from->issues[issue].id);
-    to->issues[issue].label[POLDER_NL] = to->issues[issue].label[POLDER_EN] = NULL;
+    const PolderIssue *old = &from->issues[issue];
+    to->issues[issue] = (PolderIssue){
+        .id = g_strdup(old->id), .first_option = old->first_option, .n_options = old->n_options};
   }
   to->options = g_new0(PolderOption, n);
   to->score_written = g_new0(double, n *(size_t)from->n_interests);

@@ -210,27 +210,6 @@ START_TEST(an_issue_that_a_script_leaves_open_is_as_the_party_likes_it) {
 }
 END_TEST
 
-/* The first text of the town by a script with this option, when BIG waits for the club's secret. */
-static PolderDeal text_when_big_is_locked(int option, const char *arm) {
-  g_autoptr(PolderScenario) scenario = played_load(HALL);
-  scenario->options[BIG].requires = g_new0(uint8_t, (size_t)scenario->n_interests);
-  scenario->options[BIG].requires[polder_scenario_interest(scenario, "club.noise")] = 1;
-  PolderEvent text = event_of(1, POLDER_EVENT_PROPOSE, TOWN, NAN);
-  text.option[0] = option;
-  played_add(scenario, NULL, text);
-  g_autoptr(PolderTrace) trace = trace_of(scenario, NULL, arm);
-  const PolderEntry *first = played_find(trace, POLDER_DID_PROPOSE, TOWN, 0);
-  return first == NULL ? POLDER_NO_DEAL : first->deal;
-}
-
-START_TEST(a_script_fills_in_nothing_that_is_locked_at_the_start) {
-  ck_assert_uint_eq(text_when_big_is_locked(-1, "asis"), SHARED);
-  ck_assert_uint_eq(text_when_big_is_locked(-1, "open"), BIG);
-  ck_assert_uint_eq(text_when_big_is_locked(BIG, "asis"), POLDER_NO_DEAL);
-  ck_assert_uint_eq(text_when_big_is_locked(BIG, "spoken"), BIG);
-}
-END_TEST
-
 START_TEST(no_script_makes_a_party_sign_across_its_own_red_line) {
   g_autoptr(PolderScenario) scenario = played_load(HALL);
   PolderEvent text = event_of(1, POLDER_EVENT_PROPOSE, TOWN, NAN);
@@ -281,6 +260,27 @@ START_TEST(trust_can_be_set_midway) {
   const PolderOutcome outcome = played(scenario, sets, "asis", 0, NULL);
   ck_assert_double_eq_tol(outcome.party[TOWN].trust_given, .9, 1e-6);
   ck_assert_double_eq_tol(outcome.party[CLUB].trust_given, .5, 1e-6);
+}
+END_TEST
+
+START_TEST(a_silent_party_can_learn_to_explain_itself_midway) {
+  g_autoptr(PolderScenario) scenario = quarrel(BIG);
+  played_add(scenario, NULL, change(4, POLDER_EXPLAIN, CLUB, 1));
+  g_autoptr(PolderTrace) trace = trace_of(scenario, NULL, "asis");
+  const PolderEntry *told = played_find(trace, POLDER_DID_TELL, CLUB, 0);
+  ck_assert_ptr_nonnull(told);
+  ck_assert_int_eq(told->round, 5); /* the first that it refuses from then on */
+  ck_assert_int_eq(told->reason, POLDER_REASON_EXPLANATION);
+}
+END_TEST
+
+START_TEST(a_policy_of_telling_can_begin_midway) {
+  static const char *const sets[] = {"tell_base=20", NULL};
+  g_autoptr(PolderScenario) scenario = hall_with(change(3, POLDER_DISCLOSURE, CLUB, 2));
+  g_autoptr(PolderTrace) trace = trace_of(scenario, sets, "asis");
+  ck_assert_uint_eq(played_count(trace, POLDER_DID_TELL, CLUB), 1); /* all that it knows of */
+  ck_assert_int_eq(played_find(trace, POLDER_DID_TELL, CLUB, 0)->round, 3);
+  ck_assert_uint_eq(played_count(trace, POLDER_DID_TELL, TOWN), 0);
 }
 END_TEST
 
@@ -404,7 +404,6 @@ static void add_doing(TCase *doing) {
   tcase_add_test(doing, a_neutral_knows_what_was_told_to_all_and_serves_everybody);
   tcase_add_test(doing, a_script_says_text_and_answer_from_its_round_on);
   tcase_add_test(doing, an_issue_that_a_script_leaves_open_is_as_the_party_likes_it);
-  tcase_add_test(doing, a_script_fills_in_nothing_that_is_locked_at_the_start);
   tcase_add_test(doing, no_script_makes_a_party_sign_across_its_own_red_line);
 }
 
@@ -412,6 +411,8 @@ static void add_changes(TCase *changes) {
   tcase_add_test(changes, a_value_of_one_party_changes_from_that_round_on);
   tcase_add_test(changes, a_value_of_the_table_changes_for_all);
   tcase_add_test(changes, trust_can_be_set_midway);
+  tcase_add_test(changes, a_silent_party_can_learn_to_explain_itself_midway);
+  tcase_add_test(changes, a_policy_of_telling_can_begin_midway);
   tcase_add_test(changes, a_set_value_is_stronger_than_an_event);
 }
 
