@@ -227,12 +227,13 @@ static void solve(NaiveAnalysis *naive, int solution) {
 
 static void find_range(NaiveAnalysis *naive, int party) {
   double lowest = INFINITY, highest = -INFINITY;
-  for (uint32_t deal = 0; deal < naive->n_deals; deal++)
-    if (!is_red(naive, deal, party)) {
-      lowest = fmin(lowest, utilities(naive, deal)[party]);
-      highest = fmax(highest, utilities(naive, deal)[party]);
-    }
-  naive->check.lowest[party] = highest >= lowest ? lowest : NAN;
+  for (uint32_t deal = 0; deal < naive->n_deals; deal++) {
+    const double utility = utilities(naive, deal)[party];
+    lowest = fmin(lowest, utility);
+    if (!is_red(naive, deal, party))
+      highest = fmax(highest, utility);
+  }
+  naive->check.lowest[party] = lowest;
   naive->check.highest[party] = highest >= lowest ? highest : NAN;
 }
 

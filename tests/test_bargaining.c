@@ -214,6 +214,23 @@ START_TEST(what_red_lines_and_devaluation_cost_equals_the_slow_count) {
 }
 END_TEST
 
+START_TEST(devaluation_is_measured_from_the_worst_of_all_deals) {
+  g_autoptr(PolderMessages) messages = polder_messages_new();
+  g_autoptr(PolderScenario) scenario = polder_scenario_load("tests/fixtures/engine/hall", messages);
+  scenario->parties[0].reservation_written = .3;
+  scenario->parties[1].reservation_written = .2;
+  scenario->values.value[POLDER_DEVALUATION][0] = 0;
+  scenario->values.value[POLDER_DEVALUATION][1] = 1;
+  ck_assert(polder_scenario_freeze(scenario, messages));
+  PolderRoomCheck check;
+  polder_room_check(scenario, &check);
+  ck_assert_double_eq_tol(check.lowest[1], .3, 1e-12); /* big, across the club's own red line */
+  ck_assert_double_eq_tol(check.highest[1], .97, 1e-12);
+  ck_assert_uint_eq(check.room, 2);
+  ck_assert_uint_eq(check.devalued, 1); /* shared: .5 - (.97 - .3) / 2 is below .2 */
+}
+END_TEST
+
 START_TEST(the_room_under_each_rule_equals_the_slow_count) {
   const double quotas[] = {0, .3, .5, 2. / 3, .75, 1};
   for (unsigned table = 0; table < 200; table++) {
@@ -419,6 +436,7 @@ static TCase *case_naive(void) {
   tcase_add_test(naive, analysis_equals_the_slow_one);
   tcase_add_test(naive, what_red_lines_and_devaluation_cost_equals_the_slow_count);
   tcase_add_test(naive, what_is_sampled_says_so);
+  tcase_add_test(naive, devaluation_is_measured_from_the_worst_of_all_deals);
   tcase_add_test(naive, the_room_under_each_rule_equals_the_slow_count);
   return naive;
 }

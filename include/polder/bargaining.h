@@ -132,12 +132,12 @@ void polder_analysis_run(const PolderScenario *scenario, PolderFront *front,
 typedef struct {
   uint32_t room; /* deals acceptable to all */
   /* Of these, left when everybody devalues at trust 1/2:
-   * U - d * (1 - 1/2) * (highest - lowest) >= r for all, d = parameter devaluation. */
+   * U - d * (1 - 1/2) * (highest - lowest) >= r for all, d = parameter devaluation; as in a run. */
   uint32_t devalued;
   uint32_t agreeable; /* on utility alone: U >= r for all, whatever red lines say */
   uint32_t removed[POLDER_INTERESTS_MAX];  /* agreeable deals in which this red line is broken */
   uint32_t unlocked[POLDER_INTERESTS_MAX]; /* of those, in which nothing else is */
-  /* Utility over the deals that break no own red line; NAN when none. */
+  /* Utility: lowest over all deals, highest over those that break no own red line (NAN: none). */
   double lowest[POLDER_PARTIES_MAX], highest[POLDER_PARTIES_MAX];
 } PolderRoomCheck;
 

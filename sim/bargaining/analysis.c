@@ -65,17 +65,13 @@ void polder_analysis_run(const PolderScenario *scenario, PolderFront *front,
 
 /* --- What keeps the room small --- */
 
-static void find_range(const PolderProblem *problem, int party, double *out_lowest,
-                       double *out_highest) {
-  double lowest = INFINITY, highest = -INFINITY;
-  for (PolderDeal deal = 0; deal < problem->n_deals; deal++) {
-    if (problem->broken[deal] >> party & 1)
-      continue;
-    lowest = MIN(lowest, utility_of(problem, party, deal));
-    highest = MAX(highest, utility_of(problem, party, deal));
-  }
-  *out_lowest = lowest <= highest ? lowest : NAN;
-  *out_highest = lowest <= highest ? highest : NAN;
+/* The best of what breaks no own red line; NAN when there is nothing. */
+static double best_of(const PolderProblem *problem, int party) {
+  double best = -INFINITY;
+  for (PolderDeal deal = 0; deal < problem->n_deals; deal++)
+    if (!(problem->broken[deal] >> party & 1))
+      best = MAX(best, utility_of(problem, party, deal));
+  return best > -INFINITY ? best : NAN;
 }
 
 static bool survives(const PolderProblem *problem, const double *devalued, PolderDeal deal) {
@@ -121,7 +117,8 @@ void polder_room_check(const PolderScenario *scenario, PolderRoomCheck *out_chec
   const PolderProblem problem = polder_problem_of(scenario, reservation);
   memset(out_check, 0, sizeof *out_check);
   for (int i = 0; i < problem.n_parties; i++) {
-    find_range(&problem, i, &out_check->lowest[i], &out_check->highest[i]);
+    out_check->lowest[i] = scenario->parties[i].lowest;
+    out_check->highest[i] = best_of(&problem, i);
     devalued[i] = scenario->values.value[POLDER_DEVALUATION][i] * 0.5 *
                   (out_check->highest[i] - out_check->lowest[i]);
   }
