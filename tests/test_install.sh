@@ -38,6 +38,16 @@ END
     "$work/use"
 }
 
+# The first ```c block of README.md; what it prints stands there too.
+readme_example() {
+  awk '/^```c$/ { inside = 1; next } /^```$/ && inside { exit } inside' README.md >"$work/example.c"
+  export PKG_CONFIG_PATH=$prefix/lib/pkgconfig
+  # shellcheck disable=SC2046
+  "${CC:-gcc}" -o "$work/example" "$work/example.c" $(pkg-config --cflags --libs polder) &&
+    "$work/example" >"$work/printed" && grep . "$work/printed" &&
+    grep -qF "$(cat "$work/printed")" README.md
+}
+
 version_agrees() {
   [ "$("$prefix/bin/polder" version | grep -o '[0-9]*\.[0-9]*\.[0-9]*' | head -n 1)" = \
     "$(PKG_CONFIG_PATH=$prefix/lib/pkgconfig pkg-config --modversion polder)" ]
@@ -49,6 +59,7 @@ nothing_left() {
 
 expect "make install" make install prefix="$prefix"
 expect "a program of somebody else compiles, links and runs" use_library
+expect "the example of the README prints what the README says" readme_example
 expect "the program runs and agrees on its version" version_agrees
 expect "the manual page" grep -q '^\.TH' "$prefix/share/man/man1/polder.1"
 expect "completion for bash" bash -n "$prefix/share/bash-completion/completions/polder"
