@@ -207,8 +207,10 @@ PolderDeal ref_choose_text(Ref *ref, int party) {
     return POLDER_NO_DEAL;
   const char *strategy =
       polder_parameters[POLDER_STRATEGY].choices[(int)ref_value(ref, POLDER_STRATEGY, party)];
-  if (g_str_equal(strategy, "scripted"))
-    return ref->script_text[party];
+  if (g_str_equal(strategy, "scripted")) {
+    const PolderDeal text = ref->script_text[party];
+    return text != POLDER_NO_DEAL && any_locked(ref, text) ? POLDER_NO_DEAL : text;
+  }
   if (g_str_equal(strategy, "random"))
     return search_text(ref, ANY, party);
   return search_text(ref, g_str_equal(strategy, "principled") ? JOINT : NEAREST, party);

@@ -81,7 +81,10 @@ double polder_minds_expected(const PolderMinds *minds, int observer, int other);
  * observer's own `excuse` scales it. Silent parties are not judged. */
 void polder_minds_judge(PolderMinds *minds, int author, const PolderAnswer *answer,
                         const double *excuse);
+/* An author's own answer says no more than its offer. */
 void polder_minds_learn(PolderMinds *minds, int author, double time);
+/* Learns from further answers to an offer from which was learnt before. */
+void polder_minds_learn_more(PolderMinds *minds, int author, double time);
 
 /* Around a telling: begin before the first polder_minds_hear of a round, end after the last update.
  * Each observer judges again what it remembers of the parties in `tellers` (bits). */

@@ -102,6 +102,8 @@ struct PolderTable {
   bool conscious[POLDER_INTERESTS_MAX];
   double weight[POLDER_INTERESTS_MAX];
   double trust_start[POLDER_PARTIES_MAX][POLDER_PARTIES_MAX];
+  /* best and hardness of the wish at the opening: the yardstick for others, whatever is realised */
+  double yardstick[POLDER_PARTIES_MAX][2];
 
   double *scratch;                 /* [deal] */
   float *no_wish;                  /* [deal + padding], all 0: what a neutral wants */

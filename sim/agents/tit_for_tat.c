@@ -25,7 +25,7 @@ static double concession(const PolderView *view) {
       given += given_by(view, party);
       others++;
     }
-  return others == 0 || room <= 0 ? 1 : MIN(given / others / room, 1);
+  return others == 0 || room <= POLDER_TOLERANCE ? 1 : MIN(given / others / room, 1);
 }
 
 const PolderStrategy polder_strategy_tit_for_tat = {

@@ -130,8 +130,20 @@ static void foresee(PolderMinds *minds, const int *option, float *out_odds, floa
       odds *= load(minds->factor, option[issue], lanes, block);
       clear *= load(minds->clear, option[issue], lanes, block);
     }
-    *at(out_odds, 0, 0, block) = smaller(odds, splat(1e9f));
+    *at(out_odds, 0, 0, block) = smaller(odds, splat(minds->any_pairs ? 1e30f : 1e9f));
     *at(out_clear, 0, 0, block) = clear;
+  }
+}
+
+/* Chance of a red line, of the foreseen text. Summed, because 1 - (1 - 1e-7) is not 1e-7. */
+static void doubt(const PolderMinds *minds, const int *option, float *out_some_red) {
+  for (int block = 0; block < minds->lanes / WIDTH; block++) {
+    const V left = 1 - load(minds->told_share, 0, 0, block);
+    V some = splat(0);
+    for (int issue = 0; issue < minds->shape.n_issues; issue++)
+      some += left * load(minds->red, option[issue], minds->lanes, block) * (1 - some);
+    const V no_red = load(minds->no_red, 0, 0, block);
+    *at(out_some_red, 0, 0, block) = pick(no_red <= 0, splat(1), some);
   }
 }
 
@@ -179,15 +191,21 @@ static void remember(const PolderMinds *minds, const Memory *memory, float *omeg
 /* What one block of pairs saw: an offer by the other, an acceptance, a rejection, or nothing. */
 typedef struct {
   I offered, accepted, rejected;
-  V odds, no_red, left;
+  V odds, no_red, some_red, left;
   V step[IMPORTANCES]
         [2]; /* e^(-worth/s) of the issue's option when it is not (0) or is (1) the best */
 } Seen;
 
-/* Likelihood of what was seen, if the chance of accepting (red lines apart) were `chance` and the
- * chance of offering just this option were `offering`. */
-INLINE V likelihood(const Seen *seen, V chance, float offering) {
-  const V answer = pick(seen->accepted, chance, 1 - seen->no_red * chance);
+/* Chance of the answer, if the odds against accepting (red lines apart) were `odds`. That of a no
+ * is 1 - R/(1 + E), written such that nothing of a small E is lost. */
+INLINE V answering(const Seen *seen, V odds) {
+  return pick(seen->accepted, splat(1), seen->some_red + odds) / (1 + odds);
+}
+
+/* Likelihood of what was seen, if these were the odds against accepting, and `offering` the chance
+ * of offering just this option. */
+INLINE V likelihood(const Seen *seen, V odds, float offering) {
+  const V answer = answering(seen, odds);
   const V some = pick(seen->offered, splat(offering), answer);
   return pick(seen->offered | seen->accepted | seen->rejected, some, splat(1));
 }
@@ -221,8 +239,7 @@ INLINE void learn_grid(PolderMinds *minds, int issue, int block, const Seen *see
   V like[2][IMPORTANCES]; /* another option is the best one (0), or this one is (1) */
   for (int m = 0; m < IMPORTANCES; m++)
     for (int best = 0; best < 2; best++)
-      like[best][m] =
-          likelihood(seen, 1 / (1 + rest * seen->step[m][best]), offer->chance[m][best]);
+      like[best][m] = likelihood(seen, rest * seen->step[m][best], offer->chance[m][best]);
   V sum = splat(0);
   for (V *cell = grid; cell < end; cell += IMPORTANCES * row) {
     const V *times = like[cell == chosen];
@@ -256,8 +273,7 @@ INLINE void learn_offset(PolderMinds *minds, int block, const Seen *seen) {
   const V base = seen->odds * vexp(load(minds->mean_offset, 0, 0, block) * (-1 / POLDER_SOFTNESS));
   V sum = splat(0), cells[OFFSETS];
   for (int f = 0; f < OFFSETS; f++) {
-    const V chance = 1 / (1 + base * minds->offset_factor[f]);
-    const V answered = pick(seen->accepted, chance, 1 - seen->no_red * chance);
+    const V answered = answering(seen, base * minds->offset_factor[f]);
     const V seen_so = pick(seen->accepted | seen->rejected, answered, splat(1));
     cells[f] = load(minds->offset, f, minds->lanes, block) * seen_so;
     sum += cells[f];
@@ -266,7 +282,7 @@ INLINE void learn_offset(PolderMinds *minds, int block, const Seen *seen) {
     *at(minds->offset, f, minds->lanes, block) = larger(cells[f] / sum, splat(POLDER_TRIFLE));
 }
 
-static void learn(PolderMinds *minds, int author, float time) {
+static void learn(PolderMinds *minds, int author, bool offer_is_new, float time) {
   const int n = minds->shape.n_parties;
   const float share = 1.0f / ((float)minds->shape.n_issues * POLDER_SOFTNESS);
   Offering offers[POLDER_ISSUES_MAX];
@@ -275,13 +291,15 @@ static void learn(PolderMinds *minds, int author, float time) {
   for (int block = 0; block < minds->lanes / WIDTH; block++) {
     const V answer = load(minds->answer, 0, 0, block), valid = load(minds->valid, 0, 0, block);
     Seen seen = {.odds = load(minds->odds, 0, 0, block),
-                 .no_red = load(minds->no_red, 0, 0, block)};
+                 .no_red = load(minds->no_red, 0, 0, block),
+                 .some_red = load(minds->some_red, 0, 0, block)};
     I other;
     for (int lane = 0; lane < WIDTH; lane++)
       other[lane] = (block * WIDTH + lane) % n;
-    seen.offered = (other == author) & (valid > 0);
-    seen.accepted = (answer > 0) & ~seen.offered;
-    seen.rejected = (answer < 0) & ~seen.offered;
+    const I by_author = (other == author) & (valid > 0);
+    seen.offered = offer_is_new ? by_author : (I){0};
+    seen.accepted = (answer > 0) & ~by_author;
+    seen.rejected = (answer < 0) & ~by_author;
     seen.left = 1 - load(minds->told_share, 0, 0, block);
     for (int m = 0; m < IMPORTANCES; m++) {
       const V worth = seen.left * (-polder_importance[m] * share);
@@ -332,4 +350,5 @@ static void hear_red(const double *satisfaction, double minimum, uint32_t n_deal
     known[deal] |= satisfaction[deal] < floor ? bit : 0;
 }
 
-const PolderKernel KERNEL = {update, foresee, judge, learn, remember, search, error, hear_red};
+const PolderKernel KERNEL = {update,   foresee, doubt, judge,   learn,
+                             remember, search,  error, hear_red};

@@ -66,9 +66,11 @@ struct PolderMinds {
   /* of the foreseen text [lane]: odds against acceptance, chance of no red line, chance of
    * acceptance */
   float *odds, *no_red, *expected;
+  float *some_red; /* 1 - no_red, where that is too small for a difference of floats */
   PolderDeal deal;
   int option[POLDER_ISSUES_MAX];
   float *answer, *least; /* [lane], of the judged text */
+  float *met;            /* [lane]: 1 = the other was judged this round */
 
   Memory memory[MEMORY];
   unsigned n_memories;               /* ever; the last MEMORY of them are kept */
@@ -91,8 +93,9 @@ struct PolderMinds {
 typedef struct PolderKernel {
   void (*update)(PolderMinds *minds);
   void (*foresee)(PolderMinds *minds, const int *option, float *out_odds, float *out_clear);
+  void (*doubt)(const PolderMinds *minds, const int *option, float *out_some_red);
   void (*judge)(PolderMinds *minds);
-  void (*learn)(PolderMinds *minds, int author, float time);
+  void (*learn)(PolderMinds *minds, int author, bool offer_is_new, float time);
   /* omega after the answers of one memory, starting from `omega` [lane] */
   void (*remember)(const PolderMinds *minds, const Memory *memory, float *omega);
   unsigned (*search)(PolderMinds *minds, const PolderSearch *search);

@@ -56,7 +56,7 @@ static void cut_all(PolderMinds *minds, Cutter *cutter) {
       &minds->best,        &minds->worst,      &minds->hardness, &minds->pace,
       &minds->valid,       &minds->threshold,  &minds->floor,    &minds->mean_offset,
       &minds->odds,        &minds->no_red,     &minds->expected, &minds->answer,
-      &minds->least};
+      &minds->least,       &minds->met,        &minds->some_red};
   cut(cutter, &minds->grid, n_options * IMPORTANCES * lanes);
   cut(cutter, &minds->offset, OFFSETS * lanes);
   for (size_t place = 0; place < G_N_ELEMENTS(by_option); place++)
@@ -152,6 +152,7 @@ void polder_minds_start(PolderMinds *minds, bool with_neutral) {
   memset(minds->told_share, 0, lanes * sizeof(float));
   memset(minds->told_base, 0, lanes * sizeof(float));
   memset(minds->valid, 0, lanes * sizeof(float));
+  memset(minds->met, 0, lanes * sizeof(float));
   for (size_t cell = 0; cell < OFFSETS * lanes; cell++)
     minds->offset[cell] = 1.0f / OFFSETS;
   for (size_t cell = 0; cell < n_options * IMPORTANCES * lanes; cell++)
@@ -239,10 +240,18 @@ void polder_minds_sit(PolderMinds *minds, int observer, const PolderTemper *temp
 void polder_minds_hear(PolderMinds *minds, int observer, int other, double weight, double offset,
                        const double *score) {
   const int lane = observer * minds->shape.n_parties + other;
-  for (int option = 0; option < minds->shape.n_options; option++)
-    minds->told[(size_t)option * (size_t)minds->lanes + (size_t)lane] +=
-        (float)(weight * score[option]);
-  minds->told_base[lane] += (float)(weight * offset);
+  double base = offset; /* the scores of an issue count from its lowest: nothing overflows */
+  for (int issue = 0; issue < minds->shape.n_issues; issue++) {
+    const int first = minds->first_option[issue], last = minds->first_option[issue + 1];
+    double lowest = score[first];
+    for (int option = first; option < last; option++)
+      lowest = MIN(lowest, score[option]);
+    for (int option = first; option < last; option++)
+      minds->told[(size_t)option * (size_t)minds->lanes + (size_t)lane] +=
+          (float)(weight * (score[option] - lowest));
+    base += lowest;
+  }
+  minds->told_base[lane] += (float)(weight * base);
   minds->told_share[lane] = MIN(minds->told_share[lane] + (float)weight, 1);
 }
 
@@ -255,7 +264,7 @@ void polder_minds_hear_red(PolderMinds *minds, int observer, int other, const do
 
 void polder_minds_hear_pairs(PolderMinds *minds, int observer, int other, const double *added) {
   const int lane = observer * minds->shape.n_parties + other;
-  if (minds->pairs[lane] == NULL)
+  if (minds->pairs[lane] == NULL) /* not foreseen in the shape */
     minds->pairs[lane] = g_new0(float, minds->shape.n_deals);
   for (uint32_t deal = 0; deal < minds->shape.n_deals; deal++)
     minds->pairs[lane][deal] += (float)added[deal];
@@ -285,17 +294,18 @@ static void foresee(PolderMinds *minds, PolderDeal deal, const int *option, floa
       if (known >> other & 1)
         out_clear[observer * n + other] = 0;
   }
-  for (int lane = 0; minds->any_pairs && lane < minds->lanes; lane++)
-    if (minds->pairs[lane] != NULL) {
-      const double shift = -(double)minds->pairs[lane][deal] / (double)POLDER_SOFTNESS;
-      out_odds[lane] = MIN((float)((double)out_odds[lane] * polder_exp(shift)), 1e9f);
-    }
+  for (int lane = 0; minds->any_pairs && lane < minds->lanes; lane++) {
+    const float added = minds->pairs[lane] != NULL ? minds->pairs[lane][deal] : 0;
+    const double shift = -(double)added / (double)POLDER_SOFTNESS;
+    out_odds[lane] = (float)MIN((double)out_odds[lane] * polder_exp(shift), 1e9);
+  }
 }
 
 void polder_minds_foresee(PolderMinds *minds, PolderDeal deal, const int *option) {
   minds->deal = deal;
   memcpy(minds->option, option, (size_t)minds->shape.n_issues * sizeof *option);
   foresee(minds, deal, option, minds->odds, minds->no_red);
+  minds->kernel->doubt(minds, option, minds->some_red);
   for (int lane = 0; lane < minds->lanes; lane++)
     minds->expected[lane] = minds->no_red[lane] / (1 + minds->odds[lane]);
 }
@@ -326,6 +336,7 @@ void polder_minds_judge(PolderMinds *minds, int author, const PolderAnswer *answ
   for (int observer = 0; observer < n + (minds->with_neutral ? 1 : 0); observer++)
     for (int other = 0; other < n; other++) {
       const int lane = observer * n + other;
+      minds->met[lane] = answer[other] == POLDER_SILENT ? minds->met[lane] : 1;
       if (other == observer || (other == author && answer[other] == POLDER_ACCEPTED))
         continue; /* that an author likes its own text says nothing */
       minds->answer[lane] = sign[answer[other]];
@@ -336,7 +347,11 @@ void polder_minds_judge(PolderMinds *minds, int author, const PolderAnswer *answ
 }
 
 void polder_minds_learn(PolderMinds *minds, int author, double time) {
-  minds->kernel->learn(minds, author, (float)time);
+  minds->kernel->learn(minds, author, true, (float)time);
+}
+
+void polder_minds_learn_more(PolderMinds *minds, int author, double time) {
+  minds->kernel->learn(minds, author, false, (float)time);
 }
 
 /* --- telling
@@ -403,9 +418,11 @@ void polder_minds_thank(PolderMinds *minds, int observer, int other) {
 }
 
 void polder_minds_drift(PolderMinds *minds) {
-  for (int lane = 0; lane < minds->lanes; lane++)
-    if (minds->answer[lane] == 0)
+  for (int lane = 0; lane < minds->lanes; lane++) {
+    if (minds->met[lane] == 0)
       minds->trust[lane] += minds->drift[lane] * (minds->trust_start[lane] - minds->trust[lane]);
+    minds->met[lane] = 0;
+  }
 }
 
 /* --- reading
@@ -465,7 +482,10 @@ double polder_minds_error(PolderMinds *minds, int observer, int other, const dou
 }
 
 unsigned polder_minds_best_texts(PolderMinds *minds, const PolderSearch *search) {
-  if (minds->stride == NULL || minds->any_pairs)
+  int n_others = 0; /* with more of them the product of their chances leaves single precision */
+  for (int other = 0; other < minds->shape.n_parties; other++)
+    n_others += other != search->observer && search->power[other] > 0;
+  if (minds->stride == NULL || minds->any_pairs || n_others > 8)
     return polder_plain_search(minds, search);
   return minds->kernel->search(minds, search);
 }

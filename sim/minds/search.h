@@ -115,6 +115,14 @@ static void own_factors(const PolderMinds *minds, const PolderSearch *search, in
                                       (size_t)(search->observer * n + others[k])];
     out_factor[option] = exponent;
   }
+  for (int issue = 0; issue < minds->shape.n_issues; issue++) { /* only differences count */
+    const int first = minds->first_option[issue], last = minds->first_option[issue + 1];
+    float lowest = out_factor[first];
+    for (int option = first; option < last; option++)
+      lowest = out_factor[option] < lowest ? out_factor[option] : lowest;
+    for (int option = first; option < last; option++)
+      out_factor[option] -= lowest;
+  }
   for (int option = 0; option < minds->shape.n_options; option += WIDTH)
     *(V *)(out_factor + option) = vexp(*(V *)(out_factor + option));
   for (int option = 0; search->locked != NULL && option < minds->shape.n_options; option++)
@@ -141,6 +149,9 @@ static void promise(const PolderMinds *minds, Field *field, float *out_promise) 
   field->promise = out_promise;
 }
 
+/* Where eight others would all refuse, a score is still far from the smallest float. */
+static const float HEADROOM = 0x1p40f;
+
 static void lay_out(PolderMinds *minds, const PolderSearch *search, Field *field) {
   const int n = minds->shape.n_parties, lanes = minds->lanes;
   float own[POLDER_ISSUES_MAX * POLDER_OPTIONS_MAX] __attribute__((aligned(64)));
@@ -162,7 +173,7 @@ static void lay_out(PolderMinds *minds, const PolderSearch *search, Field *field
     field->most_clear[k] = largest(minds, field->clear_tail[k]);
   }
   own_factors(minds, search, field->n_others, field->other, own);
-  where = tabulate(minds, (Column){own, 1}, 1, 0, where, &field->own_head, &field->own_tail);
+  where = tabulate(minds, (Column){own, 1}, HEADROOM, 0, where, &field->own_head, &field->own_tail);
   field->most_own = largest(minds, field->own_tail);
   field->known_red = minds->knows_red[search->observer]
                          ? minds->known_red + (size_t)search->observer * minds->red_stride

@@ -147,8 +147,10 @@ static void explain(PolderTable *table, const Reply *replies, int first, int las
 static void judge(PolderTable *table, const Reply *replies) {
   PolderAnswer answer[POLDER_PARTIES_MAX];
   double excuse[POLDER_PARTIES_MAX];
+  unsigned answering = 0;
   for (int party = 0; party < table->n; party++) {
     answer[party] = replies[party].answer;
+    answering |= answer[party] == POLDER_SILENT ? 0 : 1u << party;
     excuse[party] = answer[party] == POLDER_SILENT ? 0 : replies[party].granted;
   }
   polder_table_refresh_minds(table);
@@ -156,7 +158,10 @@ static void judge(PolderTable *table, const Reply *replies) {
   polder_table_keep(table);
   polder_minds_judge(table->minds, table->author, answer, excuse);
   polder_table_note_changes(table, POLDER_DID_ATTRIBUTE);
-  polder_minds_learn(table->minds, table->author, table->time);
+  if (answering == table->answered) /* the first answers to this text */
+    polder_minds_learn(table->minds, table->author, table->time);
+  else
+    polder_minds_learn_more(table->minds, table->author, table->time);
   table->minds_stale = true;
 }
 

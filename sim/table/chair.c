@@ -157,9 +157,15 @@ static void remember_text(PolderTable *table, int party) {
 
 /* A neutral's text: the one that most likely suits everybody, as far as a listener can know. */
 static PolderDeal neutral_text(PolderTable *table) {
-  double power[POLDER_PARTIES_MAX];
-  for (int party = 0; party < table->n; party++)
+  double power[POLDER_PARTIES_MAX], sum = 0;
+  int n_others = 0;
+  for (int party = 0; party < table->n; party++) {
     power[party] = table->present >> party & 1 ? table->scenario->parties[party].power : 0;
+    sum += power[party];
+    n_others += power[party] > 0;
+  }
+  for (int party = 0; party < table->n; party++)
+    power[party] = sum > 0 ? power[party] * n_others / sum : 0;
   polder_table_refresh_minds(table);
   PolderDeal ties[1];
   const PolderSearch search = {.observer = POLDER_NEUTRAL(table->n),

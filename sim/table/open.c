@@ -153,6 +153,8 @@ static void open_minds(PolderTable *table) {
   polder_minds_start(table->minds, table->setting->with_neutral);
   for (int party = 0; party < table->n; party++) {
     const PolderTemper temper = polder_table_temper(table, party);
+    table->yardstick[party][0] = temper.best;
+    table->yardstick[party][1] = temper.hardness;
     polder_minds_sit(table->minds, party, &temper, table->outlook[party]->value[party],
                      table->trust_start[party]);
   }

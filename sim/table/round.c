@@ -140,7 +140,9 @@ void polder_table_read_moods(PolderTable *table) {
  * ---------------------------------------------------------------------------------- */
 
 static void retemper(PolderTable *table, PolderParameterId id, int party, double value) {
-  const PolderTemper temper = polder_table_temper(table, party);
+  PolderTemper temper = polder_table_temper(table, party);
+  temper.best = table->yardstick[party][0];
+  temper.hardness = table->yardstick[party][1];
   polder_minds_change(table->minds, party, &temper);
   for (int other = 0; id == POLDER_TRUST && other < table->n; other++)
     if (other != party)
