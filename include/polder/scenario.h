@@ -90,6 +90,22 @@ typedef struct {
   int option[POLDER_ISSUES_MAX]; /* for POLDER_EVENT_PROPOSE: within its issue; -1 = left open */
 } PolderEvent;
 
+/* What an event needs in its row. */
+typedef enum { POLDER_CELL_NONE, POLDER_CELL_OPTIONAL, POLDER_CELL_REQUIRED } PolderCellNeed;
+
+typedef struct {
+  const char *name;
+  PolderCellNeed party, interest, to, value, deal;
+  bool one_party;         /* `*` makes no sense */
+  bool interest_all_only; /* only `*` */
+  double low, high;       /* of value */
+  double initial;         /* of value when not given */
+  const char *meaning[POLDER_LANGUAGES];
+} PolderEventForm;
+
+/* By PolderEventKind; the last one is called by the name of a parameter, so it has none. */
+extern const PolderEventForm polder_event_forms[POLDER_EVENT_PARAMETER + 1];
+
 typedef struct {
   char *id;
   GArray *events; /* of PolderEvent */

@@ -37,33 +37,6 @@ static const Item arms[] = {
       "all known exactly from round 1, and nothing earned by it"}},
 };
 
-static const Item events[] = {
-    {"disclose",
-     {"party vertelt interest (of *) aan to (of *)", "party tells interest (or *) to `to` (or *)"}},
-    {"ask",
-     {"party wordt gevraagd wat er speelt; onbewuste belangen worden bewust",
-      "party is asked what matters to it; unaware interests become conscious"}},
-    {"facilitate",
-     {"een neutrale gespreksleider is erbij; value = hoe sterk",
-      "a neutral facilitator is present; value = how strong"}},
-    {"mediate", {"het volgende voorstel komt van een neutrale", "the next text is a neutral's"}},
-    {"lens",
-     {"spraakverwarring van party tegenover to wordt value kleiner (0..1)",
-      "language noise of party towards `to` shrinks by value (0..1)"}},
-    {"propose",
-     {"het volgende voorstel van een partij met de strategie scripted",
-      "the next text of a party with the strategy scripted"}},
-    {"answer",
-     {"wat een partij met de strategie scripted vanaf nu antwoordt: 1 ja, 0 nee",
-      "what a party with the strategy scripted answers from now on: 1 yes, 0 no"}},
-    {"mandate",
-     {"opstappen is voor party geblokkeerd (1) of vrij (0)",
-      "leaving is blocked (1) or free (0) for party"}},
-    {"PARAMETER",
-     {"de naam van een parameter: vanaf die ronde geldt value, voor party of *",
-      "the name of a parameter: from that round value holds, for party or *"}},
-};
-
 static void add(Rows *rows, const char *cell) {
   g_ptr_array_add(rows->cells, g_strdup(cell));
 }
@@ -82,6 +55,38 @@ static void add_items(Rows *rows, const Cli *cli, const Item *items, size_t n) {
   for (size_t i = 0; i < n; i++) {
     add(rows, items[i].name);
     add(rows, items[i].meaning[cli->language]);
+  }
+}
+
+/* --- Events
+ * ------------------------------------------------------------------------------------------- */
+
+static void add_cell(GString *cells, PolderCellNeed need, const char *name) {
+  if (need == POLDER_CELL_NONE)
+    return;
+  if (cells->len > 0)
+    g_string_append_c(cells, ' ');
+  if (need == POLDER_CELL_OPTIONAL)
+    g_string_append_printf(cells, "[%s]", name);
+  else
+    g_string_append(cells, name);
+}
+
+/* The cells that go with an event, those that may be left empty in brackets. */
+static void add_events(Rows *rows, const Cli *cli) {
+  static const char *const headers[] = {"name", "cells", "meaning", NULL};
+  begin(rows, headers);
+  for (size_t i = 0; i < G_N_ELEMENTS(polder_event_forms); i++) {
+    const PolderEventForm *form = &polder_event_forms[i];
+    g_autoptr(GString) cells = g_string_new(NULL);
+    add_cell(cells, form->party, "party");
+    add_cell(cells, form->interest, "interest");
+    add_cell(cells, form->to, "to");
+    add_cell(cells, form->value, "value");
+    add_cell(cells, form->deal, "deal");
+    add(rows, form->name != NULL ? form->name : "PARAMETER");
+    add(rows, cells->str);
+    add(rows, form->meaning[cli->language]);
   }
 }
 
@@ -254,7 +259,7 @@ static int fill(Rows *rows, const Cli *cli, int what) {
     add_choices(rows, cli, POLDER_STRATEGY);
     return CLI_DONE;
   case 4:
-    add_items(rows, cli, events, G_N_ELEMENTS(events));
+    add_events(rows, cli);
     return CLI_DONE;
   case 5:
     add_choices(rows, cli, POLDER_RULE);

@@ -40,6 +40,9 @@ const PolderEventForm polder_event_forms[POLDER_EVENT_PARAMETER + 1] = {
     .name = "answer", .party = MUST, .value = MUST, .high = 1, .initial = NAN,
     .meaning = {"wat een partij met een vast script vanaf nu antwoordt: 1 ja, 0 nee",
                 "what a scripted party answers from now on: 1 yes, 0 no"}},
-  [POLDER_EVENT_PARAMETER] = {.party = MAY, .value = MUST, .initial = NAN},
+  [POLDER_EVENT_PARAMETER] = {
+    .party = MAY, .value = MUST, .initial = NAN,
+    .meaning = {"de parameter die zo heet, heeft vanaf nu deze waarde (* = bij iedereen)",
+                "the parameter of that name has this value from now on (* = for everybody)"}},
 };
 /* clang-format on */

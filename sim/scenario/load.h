@@ -152,22 +152,4 @@ bool polder_load_freeze(PolderScenario *scenario, const char *folder, PolderMess
 /* The text of one file, or NULL when the scenario has nothing to say in it. Yours to free. */
 char *polder_scenario_file_text(const PolderScenario *scenario, PolderFile file, bool notes);
 
-/* --- events.c --------------------------------------------------------------------------------- */
-
-typedef enum { POLDER_CELL_NONE, POLDER_CELL_OPTIONAL, POLDER_CELL_REQUIRED } PolderCellNeed;
-
-/* What an event needs in its row. */
-typedef struct {
-  const char *name;
-  PolderCellNeed party, interest, to, value, deal;
-  bool one_party;         /* `*` makes no sense */
-  bool interest_all_only; /* only `*` */
-  double low, high;       /* of value */
-  double initial;         /* of value when not given */
-  const char *meaning[POLDER_LANGUAGES];
-} PolderEventForm;
-
-/* By PolderEventKind; the last one, of a parameter, has no name. */
-extern const PolderEventForm polder_event_forms[POLDER_EVENT_PARAMETER + 1];
-
 #endif

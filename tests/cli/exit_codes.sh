@@ -5,6 +5,9 @@
 
 code 0 "$POLDER"
 says out '^Usage: polder'
+for exit_code in '0 done' '2 wrong use' '3 wrong data' '4 input' '70 our bug' '130 interrupted'; do
+  says out "$exit_code"
+done
 code 0 "$POLDER" --help
 code 0 "$POLDER" --version
 says out '^polder [0-9]'

@@ -72,6 +72,17 @@ for what in arms parameters protocols strategies events rules disclosures; do
   says out '^name,'
   if grep -q ',$' "$work/out"; then fail "list $what: something without a meaning"; fi
 done
+code 0 "$POLDER" list events
+for row in 'disclose +party \[interest\] \[to\]' 'propose +party deal' 'facilitate +\[value\]' \
+  'PARAMETER +\[party\] value'; do
+  says out "^$row  +[a-z]"
+done
+code 0 "$POLDER" list events --format csv
+sed -n 's/^\([a-z]*\),.*/\1/p' "$work/out" | grep -v '^name$' >"$work/names"
+[ "$(wc -l <"$work/names")" = 8 ] || fail "eight events have a name of their own"
+while read -r event; do
+  grep -q "^| \`$event\` |" "$cases/README.md" || fail "$event is not explained to who writes a case"
+done <"$work/names"
 code 0 "$POLDER" list arms "$cases/weerthuis"
 says out '^training '
 exit "$bad"
