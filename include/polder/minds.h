@@ -25,6 +25,7 @@ typedef struct {
   const int *first_option; /* [issue], and n_options after the last */
   uint32_t n_deals;
   const uint32_t *stride; /* of an issue in the list of deals; NULL = deals are a sample */
+  bool with_pairs;        /* interdependent pairs may be told */
 } PolderShape;
 
 PolderMinds *polder_minds_new(const PolderShape *shape);

@@ -130,11 +130,12 @@ typedef struct {
   GPtrArray *arms; /* of PolderArmEvents */
 
   /* derived by freezing */
-  uint64_t checksum;  /* of everything that was written */
-  double deals_total; /* product of the numbers of options; may exceed POLDER_DEALS_MAX */
-  uint32_t n_deals;   /* deals in the tables below */
-  bool sampled;       /* n_deals < deals_total: a keyed sample */
-  uint8_t *sample;    /* [deal][issue] when sampled, else NULL */
+  uint32_t generation; /* how often it was derived: tells numbers that were drawn again */
+  uint64_t checksum;   /* of everything that was written */
+  double deals_total;  /* product of the numbers of options; may exceed POLDER_DEALS_MAX */
+  uint32_t n_deals;    /* deals in the tables below */
+  bool sampled;        /* n_deals < deals_total: a keyed sample */
+  uint8_t *sample;     /* [deal][issue] when sampled, else NULL */
   uint32_t stride[POLDER_ISSUES_MAX]; /* of an issue in the list of deals, when not sampled */
   double *score;                      /* [interest][option], scaled */
   double *utility;                    /* [party][deal], from the weights as written */

@@ -83,6 +83,15 @@ PolderClockwork *polder_clockwork_new(const PolderSetting *setting);
 void polder_clockwork_wind(PolderClockwork *clockwork, const PolderSetting *setting);
 void polder_clockwork_free(PolderClockwork *clockwork);
 
+/* Whose weights and wish were drawn for which run, so that another arm of it need not do it again.
+ */
+typedef struct {
+  bool valid[POLDER_PARTIES_MAX], wished[POLDER_PARTIES_MAX];
+  uint32_t generation; /* of the scenario */
+  PolderChance chance;
+  double spread[POLDER_PARTIES_MAX];
+} PolderDrawn;
+
 struct PolderTable {
   const PolderSetting *setting;
   const PolderClockwork *clock; /* the setting's, as long as it holds */
@@ -98,6 +107,7 @@ struct PolderTable {
 
   /* what the parties want in this run: own, or shared with all runs where nothing is drawn */
   PolderOutlook *own;
+  PolderDrawn drawn;
   const PolderOutlook *outlook[POLDER_PARTIES_MAX];
   bool conscious[POLDER_INTERESTS_MAX];
   double weight[POLDER_INTERESTS_MAX];

@@ -80,6 +80,7 @@ struct PolderMinds {
   size_t red_stride;  /* n_deals and padding */
   bool *knows_red;    /* [observer] */
   float **pairs;      /* [lane]: [deal] told interdependence, or NULL */
+  bool *heard_pairs;  /* [lane] */
   bool any_pairs;
 
   /* search: issues 0..split-1 are the head, the rest the tail */

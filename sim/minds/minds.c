@@ -119,6 +119,9 @@ PolderMinds *polder_minds_new(const PolderShape *shape) {
   minds->known_red = g_new0(int32_t, (size_t)minds->observers * minds->red_stride);
   minds->knows_red = g_new0(bool, (size_t)minds->observers);
   minds->pairs = g_new0(float *, (size_t)minds->lanes);
+  minds->heard_pairs = g_new0(bool, (size_t)minds->lanes);
+  for (int lane = 0; shape->with_pairs && lane < minds->observers * shape->n_parties; lane++)
+    minds->pairs[lane] = g_new0(float, shape->n_deals);
   for (int f = 0; f < OFFSETS; f++)
     minds->offset_factor[f] = (float)polder_exp((double)polder_offset[f] / (double)POLDER_SOFTNESS);
   return minds;
@@ -130,6 +133,7 @@ void polder_minds_free(PolderMinds *minds) {
   for (int lane = 0; lane < minds->lanes; lane++)
     g_free(minds->pairs[lane]);
   g_free(minds->pairs);
+  g_free(minds->heard_pairs);
   g_free(minds->knows_red);
   g_free(minds->known_red);
   free(minds->memory_block);
@@ -163,9 +167,11 @@ void polder_minds_start(PolderMinds *minds, bool with_neutral) {
              minds->red_stride * sizeof(int32_t));
       minds->knows_red[observer] = false;
     }
-  for (int place = 0; minds->any_pairs && place < (n + 1) * n; place++)
-    if (minds->pairs[place] != NULL) /* kept: only the first run that needs it allocates */
-      memset(minds->pairs[place], 0, minds->shape.n_deals * sizeof(float));
+  for (int lane = 0; minds->any_pairs && lane < (n + 1) * n; lane++)
+    if (minds->heard_pairs[lane]) {
+      memset(minds->pairs[lane], 0, minds->shape.n_deals * sizeof(float));
+      minds->heard_pairs[lane] = false;
+    }
   minds->any_pairs = false;
   minds->n_memories = 0;
 }
@@ -266,6 +272,7 @@ void polder_minds_hear_pairs(PolderMinds *minds, int observer, int other, const 
   const int lane = observer * minds->shape.n_parties + other;
   if (minds->pairs[lane] == NULL) /* not foreseen in the shape */
     minds->pairs[lane] = g_new0(float, minds->shape.n_deals);
+  minds->heard_pairs[lane] = true;
   for (uint32_t deal = 0; deal < minds->shape.n_deals; deal++)
     minds->pairs[lane][deal] += (float)added[deal];
   minds->any_pairs = true;
@@ -476,7 +483,7 @@ double polder_minds_estimate(const PolderMinds *minds, int observer, int other, 
 double polder_minds_error(PolderMinds *minds, int observer, int other, const double *utility,
                           const uint8_t *sample) {
   const int lane = observer * minds->shape.n_parties + other;
-  if (minds->stride == NULL || minds->pairs[lane] != NULL)
+  if (minds->stride == NULL || minds->any_pairs)
     return polder_plain_error(minds, lane, utility, sample);
   return minds->kernel->error(minds, lane, utility);
 }

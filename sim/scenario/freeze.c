@@ -298,6 +298,7 @@ static void allocate(PolderScenario *scenario) {
 }
 
 bool polder_scenario_derive(PolderScenario *scenario, PolderMessages *messages) {
+  scenario->generation++;
   const unsigned errors = messages != NULL ? polder_messages_errors(messages) : 0;
   scale_interests(scenario, messages);
   bool good = normalise_weights(scenario, messages);

@@ -36,7 +36,8 @@ PolderTable *polder_table_new(const PolderScenario *scenario) {
                              .n_options = scenario->n_options,
                              .first_option = first_option,
                              .n_deals = n_deals,
-                             .stride = scenario->sampled ? NULL : scenario->stride};
+                             .stride = scenario->sampled ? NULL : scenario->stride,
+                             .with_pairs = scenario->n_pairs > 0};
   table->minds = polder_minds_new(&shape);
   for (int party = 0; party < table->n; party++)
     table->view[party] = (PolderView){table, party};
@@ -94,21 +95,51 @@ static void spread_weights(PolderTable *table, int party, double spread) {
     table->own->weight[at->first_interest + k] /= sum;
 }
 
-static void open_party(PolderTable *table, int party) {
-  const PolderScenario *scenario = table->scenario;
-  const PolderParty *at = &scenario->parties[party];
-  const bool drawn = table->setting->spread_weights;
-  const PolderOutlook *shared = table->setting->outlook;
+/* The arms of a run share their chance: weights that were drawn for one are those of the next. */
+static bool drawn_already(const PolderTable *table, int party) {
+  const PolderDrawn *drawn = &table->drawn;
+  return drawn->valid[party] && drawn->generation == table->scenario->generation &&
+         drawn->chance.seed == table->chance.seed && drawn->chance.run == table->chance.run &&
+         drawn->spread[party] == table->values.value[POLDER_SPREAD_WEIGHTS][party];
+}
+
+static void draw_weights(PolderTable *table, int party) {
+  const double spread = table->values.value[POLDER_SPREAD_WEIGHTS][party];
+  if (drawn_already(table, party))
+    return;
+  spread_weights(table, party, spread);
+  polder_outlook_weigh(table->own, table->scenario, party, false);
+  table->drawn.valid[party] = true;
+  table->drawn.wished[party] = false;
+  table->drawn.spread[party] = spread;
+}
+
+/* What the party knows that it wants at the start; true when that is how it left the last run. */
+static bool knows_the_same(PolderTable *table, int party) {
+  const PolderParty *at = &table->scenario->parties[party];
+  const bool *conscious = table->setting->outlook->conscious;
+  bool same = true;
   for (int k = at->first_interest; k < at->first_interest + at->n_interests; k++) {
-    table->own->weight[k] = shared->weight[k];
-    table->own->conscious[k] = table->conscious[k] = shared->conscious[k];
+    same = same && table->own->conscious[k] == conscious[k];
+    table->own->conscious[k] = table->conscious[k] = conscious[k];
     table->known_to[k] = 0;
   }
-  table->outlook[party] = drawn ? table->own : shared;
+  return same;
+}
+
+static void open_party(PolderTable *table, int party) {
+  const PolderParty *at = &table->scenario->parties[party];
+  const bool same = knows_the_same(table, party), drawn = table->setting->spread_weights;
+  table->outlook[party] = drawn ? table->own : table->setting->outlook;
   if (drawn) {
-    spread_weights(table, party, table->values.value[POLDER_SPREAD_WEIGHTS][party]);
-    polder_outlook_weigh(table->own, scenario, party, false);
-    polder_outlook_wish(table->own, scenario, party);
+    draw_weights(table, party);
+    if (!same || !table->drawn.wished[party])
+      polder_outlook_wish(table->own, table->scenario, party);
+    table->drawn.wished[party] = true;
+  } else { /* weights as written; whoever realises something makes its own outlook from them */
+    table->drawn.valid[party] = false;
+    for (int k = at->first_interest; k < at->first_interest + at->n_interests; k++)
+      table->own->weight[k] = table->setting->outlook->weight[k];
   }
   for (int k = at->first_interest; k < at->first_interest + at->n_interests; k++)
     table->weight[k] = table->own->weight[k];
@@ -215,6 +246,8 @@ void polder_table_open(PolderTable *table, const PolderSetting *setting, PolderC
   draw_order(table);
   for (int party = 0; party < table->n; party++)
     open_party(table, party);
+  table->drawn.generation = table->scenario->generation;
+  table->drawn.chance = chance;
   draw_trust(table);
   if (setting->with_minds)
     open_minds(table);

@@ -71,7 +71,7 @@ static double exploit_bar(PolderTable *table, int party) {
     told_any =
         told_any || (other != party && polder_minds_told_share(table->minds, party, other) > 0);
   if (!told_any)
-    return -1;
+    return 0;
   double best = 0;
   for (uint32_t deal = 0; deal < scenario->n_deals; deal++) {
     const double own = table->outlook[party]->utility[party][deal];
