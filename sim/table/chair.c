@@ -206,8 +206,6 @@ static void note_text(PolderTable *table, int party) {
 
 bool polder_chair_propose(PolderChair *chair, int party) {
   PolderTable *table = chair->table;
-  if (party < 0 && !table->mediate)
-    return false; /* nobody has a vote, and no neutral was called in */
   table->mediate = table->mediate && party >= 0;
   table->deal = choose_text(table, party);
   table->author = party;
