@@ -19,14 +19,14 @@ took() { # threads: seconds
 }
 
 # Somebody else's work takes from two threads what one never misses.
-busy=$(awk '{ print $1 > .4 ? $1 : "" }' /proc/loadavg)
+busy=$(awk '$1 > .4 { print $1 }' /proc/loadavg)
 for _ in $(seq $repetitions); do
   one=$(took 1) && two=$(took 2) || exit
   echo "$one $two"
 done | LC_ALL=C awk -v pairs=$pairs -v busy="$busy" '
   NR == 1 || $1 < one { one = $1 }
   NR == 1 || $2 < two { two = $2 }
-  { ratio[NR] = $1 / $2; list = list sprintf(" %.2f", $1 / $2) }
+  { list = list sprintf(" %.2f", $1 / $2) }
   END {
     if (!NR) exit 1
     printf "compare weerthuis, %d pairs: %.0f pairs/s on one thread, %.0f on two\n", pairs, pairs / one, pairs / two
