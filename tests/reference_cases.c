@@ -194,13 +194,6 @@ static void draw_values(PolderValues *values, int n_parties, Dice *dice) {
 
 /* --- a case ----------------------------------------------------------------------------------- */
 
-static bool has_a_voter(const PolderScenario *scenario) {
-  for (int party = 0; party < scenario->n_parties; party++)
-    if (scenario->parties[party].power > 0)
-      return true;
-  return false;
-}
-
 ReferenceCase *reference_case_new(unsigned number, unsigned max_deals) {
   Dice dice = {number, 0};
   ReferenceCase *drawn = g_new0(ReferenceCase, 1);
@@ -216,7 +209,7 @@ ReferenceCase *reference_case_new(unsigned number, unsigned max_deals) {
   if (roll(&dice) < .4)
     schedule(drawn->scenario, &dice, 1 + roll_below(&dice, 5));
   g_autoptr(PolderMessages) messages = polder_messages_new();
-  if (!polder_scenario_freeze(drawn->scenario, messages) || !has_a_voter(drawn->scenario))
+  if (!polder_scenario_freeze(drawn->scenario, messages))
     g_clear_pointer(&drawn->scenario, polder_scenario_free);
   if (drawn->scenario == NULL)
     return drawn;

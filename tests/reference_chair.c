@@ -194,6 +194,8 @@ static void agree_if_met(Ref *ref) {
 
 void ref_round_robin(Ref *ref) {
   Reply replies[POLDER_PARTIES_MAX] = {0};
+  if (!ref->mediate && ref_speakers(ref) == 0)
+    return;
   const int speaker = ref->mediate ? -1 : whose_turn(ref);
   ref->mediate = false;
   if (!propose(ref, speaker) || ref->stopped)

@@ -164,7 +164,8 @@ static void see_anew(Ref *ref, int observer, int other, Judged *judged) {
   double odds[2], clear[2];
   ref_expect(ref, observer, other, &mind->heard_before, judged->deal, &odds[0], &clear[0]);
   ref_expect(ref, observer, other, &mind->heard, judged->deal, &odds[1], &clear[1]);
-  judged->odds = fmin(judged->odds * odds[1] / odds[0], 1e9);
+  const double ratio = odds[0] > 0 ? odds[1] / odds[0] : 1; /* both may be less than any number */
+  judged->odds = fmin(judged->odds * ratio, 1e9);
   judged->clear = clear[0] > 0 ? fmin(judged->clear * clear[1] / clear[0], 1) : clear[1];
 }
 

@@ -387,7 +387,8 @@ static void understand(PolderMinds *minds, unsigned place, unsigned tellers) {
   for (int lane = 0; lane < minds->lanes; lane++) {
     if (!(tellers >> (lane % minds->shape.n_parties) & 1))
       continue;
-    memory->odds[lane] = MIN(memory->odds[lane] * (odds[lane] / before_odds[lane]), 1e9f);
+    const float ratio = before_odds[lane] > 0 ? odds[lane] / before_odds[lane] : 1;
+    memory->odds[lane] = MIN(memory->odds[lane] * ratio, 1e9f);
     memory->clear[lane] = before_clear[lane] > 0
                               ? MIN(memory->clear[lane] * (clear[lane] / before_clear[lane]), 1)
                               : clear[lane];
