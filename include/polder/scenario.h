@@ -141,6 +141,7 @@ typedef struct {
   double *utility;                    /* [party][deal], from the weights as written */
   double
       *red_short; /* [party][deal]: largest minimum - s over the party's red lines; -1 = no lines */
+  bool red_lines; /* somebody has one */
   uint16_t *broken; /* [deal]: bit i = a red line of party i is broken (red_short > tolerance) */
   uint16_t *bins;   /* [deal]: scratch of freezing */
 } PolderScenario;
@@ -200,6 +201,12 @@ void polder_scenario_options(const PolderScenario *scenario, PolderDeal deal,
 /* out_table[deal] = base + sum over issues of value[option of deal]; value is [option]. */
 void polder_deals_sum(const PolderScenario *scenario, const double *value, double base,
                       double *out_table);
+/* Smallest and largest of such a table, with its pairs; issue by issue where there are none, since
+ * rounding keeps the order of sums. */
+void polder_deals_range(const PolderScenario *scenario, const double *value, const double *table,
+                        double *out_low, double *out_high);
+/* out_missing[deal] = minimum - satisfaction of an interest with a red line. */
+void polder_deals_red(const PolderScenario *scenario, int interest, double *out_missing);
 /* out_value[option] = sum over the party's interests of weight[k] * score; returns the constant
  * part. weight counts within the party. */
 double polder_deals_weigh(const PolderScenario *scenario, int party, const double *weight,

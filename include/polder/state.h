@@ -39,7 +39,7 @@ typedef struct {
   double hardness[POLDER_PARTIES_MAX]; /* sd of its floor above the mean of its utility */
   double *own_utility, *own_value;     /* [party][deal], [party][option] */
   float *own_wish;                     /* [party][deal + padding] */
-  double *scratch;                     /* [deal] */
+  double *scratch, *line;              /* [deal] */
 } PolderOutlook;
 
 PolderOutlook *polder_outlook_new(const PolderScenario *scenario);

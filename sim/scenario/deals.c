@@ -97,6 +97,28 @@ void polder_deals_sum(const PolderScenario *scenario, const double *value, doubl
   }
 }
 
+void polder_deals_range(const PolderScenario *scenario, const double *value, const double *table,
+                        double *out_low, double *out_high) {
+  if (scenario->sampled || scenario->n_pairs > 0) {
+    polder_range(table, scenario->n_deals, out_low, out_high);
+    return;
+  }
+  PolderDeal lowest = 0, highest = 0;
+  for (int issue = 0; issue < scenario->n_issues; issue++) {
+    const PolderIssue *at = &scenario->issues[issue];
+    const double *own = value + at->first_option;
+    int low = 0, high = 0;
+    for (int option = 1; option < at->n_options; option++) {
+      low = own[option] < own[low] ? option : low;
+      high = own[option] > own[high] ? option : high;
+    }
+    lowest += (PolderDeal)low * scenario->stride[issue];
+    highest += (PolderDeal)high * scenario->stride[issue];
+  }
+  *out_low = table[lowest];
+  *out_high = table[highest];
+}
+
 double polder_deals_weigh(const PolderScenario *scenario, int party, const double *weight,
                           double *out_value) {
   const PolderParty *at = &scenario->parties[party];
@@ -138,18 +160,23 @@ void polder_deals_add_pairs(const PolderScenario *scenario, int party, const dou
   }
 }
 
-void polder_deals_red_line(const PolderScenario *scenario, int interest, double *scratch,
-                           double *red_short) {
+void polder_deals_red(const PolderScenario *scenario, int interest, double *out_missing) {
   const PolderInterest *at = &scenario->interests[interest];
   const double *score = scenario->score + (size_t)interest * (size_t)scenario->n_options;
-  polder_deals_sum(scenario, score, at->offset, scratch);
+  polder_deals_sum(scenario, score, at->offset, out_missing);
   for (int pair = 0; pair < scenario->n_pairs; pair++)
     if (scenario->pairs[pair].interest == interest)
-      polder_deals_add_pair(scenario, &scenario->pairs[pair], scenario->pairs[pair].score, scratch);
-  for (uint32_t deal = 0; deal < scenario->n_deals; deal++) {
-    const double missing = at->minimum - scratch[deal];
-    red_short[deal] = missing > red_short[deal] ? missing : red_short[deal];
-  }
+      polder_deals_add_pair(scenario, &scenario->pairs[pair], scenario->pairs[pair].score,
+                            out_missing);
+  for (uint32_t deal = 0; deal < scenario->n_deals; deal++)
+    out_missing[deal] = at->minimum - out_missing[deal];
+}
+
+void polder_deals_red_line(const PolderScenario *scenario, int interest, double *scratch,
+                           double *red_short) {
+  polder_deals_red(scenario, interest, scratch);
+  for (uint32_t deal = 0; deal < scenario->n_deals; deal++)
+    red_short[deal] = scratch[deal] > red_short[deal] ? scratch[deal] : red_short[deal];
 }
 
 double polder_scenario_satisfaction(const PolderScenario *scenario, int interest, PolderDeal deal) {
@@ -223,7 +250,7 @@ double polder_deals_percentile(PolderScenario *scenario, const double *utility, 
   g_autofree double *many = count[wanted] > FEW ? g_new(double, count[wanted]) : NULL;
   double *inside = many != NULL ? many : few;
   uint32_t n = 0;
-  for (uint32_t deal = 0; deal < n_deals; deal++)
+  for (uint32_t deal = 0; deal < n_deals && n < count[wanted]; deal++)
     if (bin[deal] == wanted)
       inside[n++] = utility[deal];
   if (n <= FEW)

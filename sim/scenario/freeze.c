@@ -231,11 +231,14 @@ static void derive_utilities(PolderScenario *scenario) {
     const double base = polder_deals_weigh(scenario, party, weight, value);
     polder_deals_sum(scenario, value, base, utility);
     polder_deals_add_pairs(scenario, party, weight, utility);
+    polder_deals_range(scenario, value, utility, &scenario->parties[party].lowest,
+                       &scenario->parties[party].highest);
   }
 }
 
 static void derive_red_lines(PolderScenario *scenario) {
   const uint32_t n_deals = scenario->n_deals;
+  scenario->red_lines = false;
   memset(scenario->broken, 0, n_deals * sizeof *scenario->broken);
   for (int party = 0; party < scenario->n_parties; party++) {
     const PolderParty *at = &scenario->parties[party];
@@ -248,6 +251,7 @@ static void derive_red_lines(PolderScenario *scenario) {
         polder_deals_red_line(scenario, k, scenario->utility, red_short);
         some = true;
       }
+    scenario->red_lines = scenario->red_lines || some;
     const unsigned bit = 1u << party;
     for (uint32_t deal = 0; some && deal < n_deals; deal++)
       scenario->broken[deal] |= (uint16_t)(red_short[deal] > POLDER_TOLERANCE ? bit : 0);
@@ -259,7 +263,6 @@ static bool derive_reservations(PolderScenario *scenario, PolderMessages *messag
   for (int party = 0; party < scenario->n_parties; party++) {
     PolderParty *at = &scenario->parties[party];
     const double *utility = scenario->utility + (size_t)party * scenario->n_deals;
-    polder_range(utility, scenario->n_deals, &at->lowest, &at->highest);
     const double low = at->lowest, high = at->highest;
     if (high - low <= POLDER_TOLERANCE) {
       good = false;

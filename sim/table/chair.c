@@ -79,7 +79,9 @@ static double demand_of_text(const PolderTable *table, int party) {
  * ------------------------------------------------------------------------------------- */
 
 double polder_table_shortfall(const PolderTable *table, int party, PolderDeal deal, int author) {
-  const double red = table->scenario->red_short[(size_t)party * table->scenario->n_deals + deal];
+  const PolderScenario *scenario = table->scenario;
+  const double red =
+      scenario->red_lines ? scenario->red_short[(size_t)party * scenario->n_deals + deal] : -1;
   const double perceived = polder_view_perceived(&table->view[party], deal, author);
   const double missing = table->scenario->parties[party].reservation - perceived;
   return red > POLDER_TOLERANCE ? MAX(red, missing) : missing;

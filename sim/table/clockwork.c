@@ -137,7 +137,8 @@ static double gap_of(const PolderSetting *setting, PolderDeal deal) {
   for (int party = 0; party < scenario->n_parties; party++) {
     if (scenario->parties[party].power <= 0)
       continue;
-    const double red = scenario->red_short[(size_t)party * scenario->n_deals + deal];
+    const double red =
+        scenario->red_lines ? scenario->red_short[(size_t)party * scenario->n_deals + deal] : -1;
     double missing = scenario->parties[party].reservation - setting->outlook->utility[party][deal];
     missing = red > POLDER_TOLERANCE ? MAX(red, missing) : missing;
     gap = MAX(gap, missing);

@@ -15,6 +15,7 @@ PolderOutlook *polder_outlook_new(const PolderScenario *scenario) {
   outlook->own_value = g_new0(double, n *(size_t)scenario->n_options);
   outlook->own_wish = g_new0(float, n *(n_deals + POLDER_WISH_PADDING));
   outlook->scratch = g_new0(double, n_deals);
+  outlook->line = g_new0(double, n_deals);
   return outlook;
 }
 
@@ -25,6 +26,7 @@ void polder_outlook_free(PolderOutlook *outlook) {
   g_free(outlook->own_value);
   g_free(outlook->own_wish);
   g_free(outlook->scratch);
+  g_free(outlook->line);
   g_free(outlook);
 }
 
@@ -43,15 +45,11 @@ static void strike(const uint16_t *mask, unsigned bit, const double *number, uin
     out[deal] = mask[deal] & bit ? -1 : number[deal];
 }
 
-/* Once a run, or once a scenario: the best of what breaks no own red line, the worst of all. */
-static void find_range(PolderOutlook *outlook, const PolderScenario *scenario, int party) {
+/* The best of what breaks no own red line. */
+static void find_best(PolderOutlook *outlook, const PolderScenario *scenario, int party) {
   const double *utility = outlook->utility[party];
   const uint32_t n_deals = scenario->n_deals;
   double lowest;
-  outlook->worst[party] = scenario->parties[party].lowest;
-  outlook->best[party] = scenario->parties[party].highest;
-  if (utility == outlook->own_utility + (size_t)party * n_deals)
-    polder_range(utility, n_deals, &outlook->worst[party], &outlook->best[party]);
   if (!has_red_line(scenario, party))
     return;
   strike(scenario->broken, 1u << party, utility, n_deals, outlook->scratch);
@@ -61,18 +59,21 @@ static void find_range(PolderOutlook *outlook, const PolderScenario *scenario, i
 void polder_outlook_weigh(PolderOutlook *outlook, const PolderScenario *scenario, int party,
                           bool as_written) {
   const size_t n_deals = scenario->n_deals;
-  if (as_written)
+  if (as_written) {
     outlook->utility[party] = scenario->utility + (size_t)party * n_deals;
-  else {
+    outlook->worst[party] = scenario->parties[party].lowest;
+    outlook->best[party] = scenario->parties[party].highest;
+  } else {
     double *utility = outlook->own_utility + (size_t)party * n_deals;
     double *value = outlook->own_value + (size_t)party * (size_t)scenario->n_options;
     const double *weight = outlook->weight + scenario->parties[party].first_interest;
     const double base = polder_deals_weigh(scenario, party, weight, value);
     polder_deals_sum(scenario, value, base, utility);
     polder_deals_add_pairs(scenario, party, weight, utility);
+    polder_deals_range(scenario, value, utility, &outlook->worst[party], &outlook->best[party]);
     outlook->utility[party] = utility;
   }
-  find_range(outlook, scenario, party);
+  find_best(outlook, scenario, party);
 }
 
 /* Mean and spread of a sum over independent issues. */
@@ -129,10 +130,9 @@ static void strike_red_lines(const PolderOutlook *outlook, const PolderScenario 
   for (int k = at->first_interest; k < at->first_interest + at->n_interests; k++) {
     if (isnan(scenario->interests[k].minimum) || !outlook->conscious[k])
       continue;
+    polder_deals_red(scenario, k, outlook->line);
     for (uint32_t deal = 0; deal < scenario->n_deals; deal++)
-      if (scenario->interests[k].minimum - polder_scenario_satisfaction(scenario, k, deal) >
-          POLDER_TOLERANCE)
-        wanted[deal] = -1;
+      wanted[deal] = outlook->line[deal] > POLDER_TOLERANCE ? -1 : wanted[deal];
   }
 }
 
@@ -149,11 +149,14 @@ void polder_outlook_wish(PolderOutlook *outlook, const PolderScenario *scenario,
     polder_deals_add_pairs(scenario, party, weight, wanted);
   } else /* who knows all that it wants, wants as it votes */
     memcpy(wanted, outlook->utility[party], n_deals * sizeof *wanted);
-  if (has_red_line(scenario, party))
-    strike_red_lines(outlook, scenario, party, wanted);
   double lowest, best = outlook->best[party];
-  if (known < 1)
+  const bool red = has_red_line(scenario, party);
+  if (red)
+    strike_red_lines(outlook, scenario, party, wanted);
+  if (known < 1 && red)
     polder_range(wanted, n_deals, &lowest, &best);
+  else if (known < 1)
+    polder_deals_range(scenario, value, wanted, &lowest, &best);
   for (uint32_t deal = 0; deal < n_deals; deal++)
     wish[deal] = (float)wanted[deal];
   outlook->wish[party] = wish;
