@@ -280,6 +280,18 @@ START_TEST(where_all_could_live_with_the_text_who_refused_it_is_the_cause) {
 }
 END_TEST
 
+START_TEST(since_when_somebody_refuses_begins_anew_after_a_yes) {
+  g_autoptr(PolderScenario) scenario = quarrel(SHARED);
+  answers(scenario, 3, TOWN, 0);
+  answers(scenario, 3, CLUB, 1);
+  answers(scenario, 5, CLUB, 0);
+  const PolderOutcome outcome = played(scenario, NULL, "asis", 0, NULL);
+  ck_assert_int_eq(outcome.n_blocks, 2);
+  for (int block = 0; block < 2; block++)
+    ck_assert_int_eq(outcome.blocks[block].since, outcome.blocks[block].party == CLUB ? 5 : 3);
+}
+END_TEST
+
 START_TEST(a_table_without_any_text_has_no_cause) {
   g_autoptr(PolderScenario) scenario = played_load(HALL);
   const PolderOutcome outcome = played(scenario, NULL, "asis", 0, NULL);
@@ -305,6 +317,16 @@ START_TEST(told_after_the_deadlock_and_then_agreed_is_a_breakthrough_within_the_
   ck_assert_int_eq(spoken.ending, POLDER_AGREEMENT);
   ck_assert(!spoken.breakthrough_within);
   ck_assert(!played(scenario, NULL, "asis", 0, NULL).breakthrough_within);
+}
+END_TEST
+
+START_TEST(agreed_after_a_deadlock_without_a_word_is_no_breakthrough) {
+  g_autoptr(PolderScenario) scenario = quarrel(SHARED);
+  answers(scenario, 5, CLUB, 1);
+  const PolderOutcome outcome = played(scenario, NULL, "asis", 0, NULL);
+  ck_assert_int_eq(outcome.ending, POLDER_AGREEMENT);
+  ck_assert_int_eq(outcome.flagged_round, 4);
+  ck_assert(!outcome.breakthrough_within);
 }
 END_TEST
 
@@ -370,6 +392,7 @@ static void add_endings(TCase *endings) {
   tcase_add_test(endings, a_deadlocked_table_can_be_taken_over);
   tcase_add_test(endings, a_take_over_without_values_gives_everybody_the_floor);
   tcase_add_test(endings, told_after_the_deadlock_and_then_agreed_is_a_breakthrough_within_the_run);
+  tcase_add_test(endings, agreed_after_a_deadlock_without_a_word_is_no_breakthrough);
   tcase_add_loop_test(endings, nobody_proposes_what_requires_interests_that_were_not_told_to_all, 0,
                       2 * STRATEGIES);
   tcase_add_test(endings, the_orange_is_split_as_soon_as_both_have_told);
@@ -390,6 +413,7 @@ static void add_causes(TCase *causes) {
   tcase_add_test(causes, an_open_interest_is_named_as_open);
   tcase_add_test(causes, the_cause_says_whether_the_interest_was_told_or_not_even_known);
   tcase_add_test(causes, where_all_could_live_with_the_text_who_refused_it_is_the_cause);
+  tcase_add_test(causes, since_when_somebody_refuses_begins_anew_after_a_yes);
   tcase_add_test(causes, a_table_without_any_text_has_no_cause);
 }
 

@@ -355,6 +355,18 @@ START_TEST(informed_tells_the_same_and_earns_nothing_by_it) {
 }
 END_TEST
 
+START_TEST(informed_gives_no_lost_trust_back) {
+  static const char *const sets[] = {"telling_trust=0", NULL};
+  g_autoptr(PolderScenario) scenario = quarrel(BIG); /* across a red line that nobody knows of */
+  const PolderOutcome asis = played(scenario, sets, "asis", 0, NULL);
+  const PolderOutcome spoken = played(scenario, sets, "spoken", 0, NULL);
+  const PolderOutcome informed = played(scenario, sets, "informed", 0, NULL);
+  ck_assert_double_gt(informed.party[CLUB].trust_received, asis.party[CLUB].trust_received);
+  ck_assert_double_gt(spoken.party[CLUB].trust_received,
+                      informed.party[CLUB].trust_received + .002);
+}
+END_TEST
+
 START_TEST(open_knows_all_from_the_start_without_a_word) {
   g_autoptr(PolderScenario) scenario = played_load(HALL);
   g_autoptr(PolderTrace) trace = polder_trace_new();
@@ -421,6 +433,7 @@ static void add_arms(TCase *arms) {
   tcase_add_test(arms, closed_leaves_out_what_tells_or_asks_and_nothing_else);
   tcase_add_test(arms, spoken_tells_all_in_its_round_and_flagged_in_the_round_after_the_flag);
   tcase_add_test(arms, informed_tells_the_same_and_earns_nothing_by_it);
+  tcase_add_test(arms, informed_gives_no_lost_trust_back);
   tcase_add_test(arms, open_knows_all_from_the_start_without_a_word);
   tcase_add_test(arms, an_unknown_arm_is_an_error_that_names_the_nearest);
 }

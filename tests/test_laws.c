@@ -365,6 +365,18 @@ START_TEST(a_run_of_a_batch_is_that_run_alone) {
 }
 END_TEST
 
+/* An arm in which everything happens that a table could remember. */
+static void add_busy_arm(PolderScenario *scenario, unsigned table) {
+  static const PolderEventKind kinds[] = {POLDER_EVENT_FACILITATE, POLDER_EVENT_LENS,
+                                          POLDER_EVENT_MANDATE,    POLDER_EVENT_ASK,
+                                          POLDER_EVENT_MEDIATE,    POLDER_EVENT_DISCLOSE};
+  for (size_t kind = 0; kind < G_N_ELEMENTS(kinds); kind++) {
+    PolderEvent event = played_event(1 + (int)(table % 3), kinds[kind]);
+    event.value = 1;
+    played_add(scenario, "busy", event);
+  }
+}
+
 enum { ARMS = 4 };
 
 /* Plays runs 0..n - 1, each in another arm than the one before. */
@@ -377,7 +389,7 @@ static void play_in_turn(PolderRunner *runner, PolderGame *const *game, uint32_t
 }
 
 static void compile_arms(const PolderScenario *scenario, PolderGame *out_game[ARMS]) {
-  static const char *const arms[ARMS] = {"open", "mediated", "asis", "spoken"};
+  static const char *const arms[ARMS] = {"open", "busy", "asis", "spoken"};
   for (int arm = 0; arm < ARMS; arm++)
     out_game[arm] =
         polder_game_new(scenario, &scenario->values, arms[arm], POLDER_MEASURE_COLUMNS, NULL);
@@ -393,9 +405,10 @@ START_TEST(a_run_does_not_depend_on_what_was_played_before) {
     g_autoptr(PolderScenario) scenario = varied_scenario(table);
     if (scenario == NULL)
       continue;
-    if (table % 5 == 0) /* nobody says a word: nothing is brought up to date on the way */
-      polder_values_put(&scenario->values, POLDER_STRATEGY, -1, 6, POLDER_FROM_PARTIES);
-    played_add(scenario, "mediated", played_event(3, POLDER_EVENT_MEDIATE));
+    if (table % 5 < 2) /* 6: nobody says a word, nothing is brought up to date; 4: tit for tat */
+      polder_values_put(&scenario->values, POLDER_STRATEGY, -1, table % 5 == 0 ? 6 : 4,
+                        POLDER_FROM_PARTIES);
+    add_busy_arm(scenario, table);
     g_autoptr(PolderRunner) runner = polder_runner_new(scenario);
     PolderGame *game[ARMS];
     compile_arms(scenario, game);
@@ -416,7 +429,7 @@ START_TEST(a_runner_that_has_played_allocates_nothing) {
     g_autoptr(PolderScenario) scenario = varied_scenario(table);
     if (scenario == NULL)
       continue;
-    played_add(scenario, "mediated", played_event(3, POLDER_EVENT_MEDIATE));
+    add_busy_arm(scenario, table);
     g_autoptr(PolderRunner) runner = polder_runner_new(scenario);
     PolderGame *game[ARMS];
     compile_arms(scenario, game);

@@ -201,6 +201,17 @@ START_TEST(who_mishears_hears_the_next_option) {
 }
 END_TEST
 
+START_TEST(a_neutral_asks_until_it_has_understood) {
+  static const char *const deaf[] = {"noise=1", NULL};
+  g_autoptr(Seated) seated = seated_with_neutral(played_load(HALL), deaf);
+  seated_tell(seated, CLUB, -1, POLDER_ALL);
+  for (int option = 0; option < 4; option++)
+    ck_near(polder_minds_estimate(seated->table->minds, POLDER_NEUTRAL(2), CLUB, (uint32_t)option,
+                                  &option),
+            polder_view_utility(view(seated, CLUB), (uint32_t)option));
+}
+END_TEST
+
 START_TEST(telling_earns_trust_once_a_round) {
   g_autoptr(Seated) seated = hall(NULL);
   seated_tell(seated, CLUB, NOISE, POLDER_ALL);
@@ -227,6 +238,18 @@ START_TEST(a_grievance_is_a_red_line_first_and_then_what_weighs_most) {
   ck_assert_int_eq(polder_table_grievance(table, CLUB, NOTHING, false, false, &red), TIME);
   ck_assert_int_eq(polder_table_grievance(table, CLUB, NOTHING, true, false, &red), NOISE);
   ck_assert_int_eq(polder_table_grievance(table, TOWN, BIG, false, false, &red), -1);
+}
+END_TEST
+
+START_TEST(a_red_line_goes_before_what_weighs_more) {
+  PolderScenario *scenario = played_load(HALL);
+  scenario->interests[NOISE].minimum = .8; /* of which `nothing` gives .6 */
+  scenario->interests[NOISE].weight_written = .1;
+  ck_assert(polder_scenario_freeze(scenario, NULL));
+  g_autoptr(Seated) seated = seated_new(scenario, NULL);
+  bool red;
+  ck_assert_int_eq(polder_table_grievance(seated->table, CLUB, NOTHING, false, false, &red), NOISE);
+  ck_assert(red);
 }
 END_TEST
 
@@ -317,8 +340,10 @@ Suite *suite_table(void) {
   tcase_add_test(telling, what_is_open_is_known_and_what_is_told_becomes_known);
   tcase_add_test(telling, an_option_is_unlocked_when_all_have_heard_all_it_requires);
   tcase_add_test(telling, who_mishears_hears_the_next_option);
+  tcase_add_test(telling, a_neutral_asks_until_it_has_understood);
   tcase_add_test(telling, telling_earns_trust_once_a_round);
   tcase_add_test(refusing, a_grievance_is_a_red_line_first_and_then_what_weighs_most);
+  tcase_add_test(refusing, a_red_line_goes_before_what_weighs_more);
   tcase_add_test(refusing, what_all_know_need_not_be_named_again_but_a_red_line_may);
   tcase_add_test(refusing, a_shortfall_is_what_is_missing_to_the_floor_or_the_red_line);
   tcase_add_loop_test(refusing, an_explained_no_tells_all_what_it_is_about, 0, 2);
