@@ -130,7 +130,7 @@ PolderMinds *polder_minds_new(const PolderShape *shape) {
 void polder_minds_free(PolderMinds *minds) {
   if (minds == NULL)
     return;
-  for (int lane = 0; lane < minds->lanes; lane++)
+  for (int lane = 0; lane < minds->observers * minds->shape.n_parties; lane++)
     g_free(minds->pairs[lane]);
   g_free(minds->pairs);
   g_free(minds->heard_pairs);
