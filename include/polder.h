@@ -9,6 +9,7 @@
 #include <polder/batch.h>
 #include <polder/engine.h>
 #include <polder/parameters.h>
+#include <polder/plan.h>
 #include <polder/record.h>
 #include <polder/scenario.h>
 #include <polder/stats.h>

@@ -66,6 +66,15 @@ double polder_mean_variance(const PolderMean *mean); /* of the sample (n - 1); N
 /* Student's t interval of the mean. NAN, NAN when n < 2. */
 PolderInterval polder_mean_interval(const PolderMean *mean, double confidence);
 
+/* --- Points that fill a cube evenly ----------------------------------------------------------- */
+
+#define POLDER_SOBOL_DIMENSIONS_MAX 40
+
+/* The first n points of Sobol's sequence after the origin: out_points[point][dimension], n x
+ * dimensions, each in (0, 1). False above POLDER_SOBOL_DIMENSIONS_MAX dimensions, or without any.
+ */
+bool polder_sobol_points(unsigned dimensions, uint32_t n, double *out_points);
+
 G_END_DECLS
 
 #endif
