@@ -75,6 +75,39 @@ START_TEST(rejections_are_unexplained_until_they_are_explained) {
 }
 END_TEST
 
+/* What the town suspects after the club has once refused that text with a reason. */
+static double suspected(PolderScenario *scenario, const char *excuse) {
+  const char *const sets[] = {"explain=1", "noise=1", "deadline_rounds=1", excuse, NULL};
+  const double suspicion = played(scenario, sets, "asis", 0, NULL).party[CLUB].onwil_received;
+  polder_scenario_free(scenario);
+  return suspicion;
+}
+
+/* The hall where the club can bear big, but does not want it. */
+static PolderScenario *reluctant(void) {
+  PolderScenario *scenario = quarrel(BIG);
+  scenario->interests[NOISE].minimum = NAN;
+  ck_assert(polder_scenario_freeze(scenario, NULL));
+  return scenario;
+}
+
+/* Misheard, so that nothing but the credit for having explained itself can help. */
+START_TEST(i_cannot_earns_more_credit_than_i_do_not_want) {
+  const double cannot = .15 / (.15 + .85 * .98 * .98), do_not_want = .15 / (.15 + .85 * .9 * .9);
+  ck_assert_double_gt(suspected(quarrel(BIG), "excuse=0"), cannot + .02);
+  ck_assert_double_eq_tol(suspected(quarrel(BIG), "excuse=1"), cannot, 1e-6);
+  ck_assert_double_gt(suspected(reluctant(), "excuse=0"), do_not_want + .02);
+  ck_assert_double_eq_tol(suspected(reluctant(), "excuse=1"), do_not_want, 1e-6);
+}
+END_TEST
+
+START_TEST(a_reason_that_the_text_hardly_touches_earns_no_credit) {
+  const double plain = suspected(quarrel(NOTHING), "excuse=0"); /* of noise it gives .6 */
+  ck_assert_double_gt(plain, .15);
+  ck_assert_double_eq(suspected(quarrel(NOTHING), "excuse=1"), plain);
+}
+END_TEST
+
 START_TEST(what_was_told_is_a_share_of_what_was_not_open) {
   g_autoptr(PolderScenario) scenario = quarrel(BIG);
   const PolderOutcome asis = played(scenario, NULL, "asis", 0, NULL);
@@ -112,6 +145,8 @@ Suite *suite_columns(void) {
   tcase_add_test(columns, onwil_is_false_of_the_willing_and_missed_of_the_unwilling);
   tcase_add_test(columns, the_unwilling_accept_only_their_favourite);
   tcase_add_test(columns, rejections_are_unexplained_until_they_are_explained);
+  tcase_add_test(columns, i_cannot_earns_more_credit_than_i_do_not_want);
+  tcase_add_test(columns, a_reason_that_the_text_hardly_touches_earns_no_credit);
   tcase_add_test(columns, what_was_told_is_a_share_of_what_was_not_open);
   tcase_add_test(columns, trust_is_reported_by_pair_and_by_party);
   suite_add_tcase(suite, columns);

@@ -81,7 +81,8 @@ START_TEST(asking_makes_conscious_and_tells_nothing_by_itself) {
 END_TEST
 
 START_TEST(asked_a_party_may_tell_by_its_own_policy) {
-  static const char *const sets[] = {"disclosure=when_asked", "tell_base=20", NULL};
+  static const char *const sets[] = {"disclosure=when_asked", "tell_base=-10", "tell_asked=20",
+                                     "tell_trust=0", NULL};
   g_autoptr(PolderScenario) scenario = hall_with(event_of(3, POLDER_EVENT_ASK, CLUB, NAN));
   g_autoptr(PolderTrace) trace = trace_of(scenario, sets, "asis");
   ck_assert_uint_eq(played_count(trace, POLDER_DID_TELL, CLUB), 2);

@@ -322,6 +322,9 @@ START_TEST(reciprocity_pulls_by_the_lead_of_the_others) {
   double pull = NAN;
   ck_assert(polder_disclosure_reciprocal.considers(&seated->table->view[0], &pull));
   ck_assert_double_eq_tol(pull, 0, 1e-12);
+  seated_tell(seated, 1, -1, 0);
+  ck_assert(polder_disclosure_reciprocal.considers(&seated->table->view[1], &pull));
+  ck_assert_double_eq_tol(pull, 0, 1e-12); /* told to one is not told to all */
   seated_tell(seated, 1, -1, POLDER_ALL);
   ck_assert(polder_disclosure_reciprocal.considers(&seated->table->view[0], &pull));
   ck_assert_double_eq_tol(pull, 3 * .5, 1e-9);

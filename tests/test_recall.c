@@ -154,8 +154,9 @@ START_TEST(what_is_too_long_ago_stays_as_it_was_judged) {
   tell(mindful, 0, heavy);
   ck_assert_double_eq_tol(omega(mindful, 1), suspicion, 1e-5);
   tell(mindful, .7, heavy); /* 120 texts were answered; of the last 64, 32 by party 1 */
-  ck_assert_double_lt(omega(mindful, 1), suspicion - .02);
-  ck_assert_double_gt(omega(mindful, 1), .15 + .02);
+  const double foreseen = 1 - polder_minds_expected(mindful->minds, 0, 1);
+  const double odds = .15 / .85 * pow(.5, -.02 * (60 - 32)) * pow(foreseen, -.02 * 32);
+  ck_assert_double_eq_tol(omega(mindful, 1), odds / (1 + odds), 1e-4);
 }
 END_TEST
 

@@ -2,6 +2,7 @@
  * from within, on the hall and the orange of tests/fixtures/engine.
  */
 #include "quarrel.h"
+#include "remade.h"
 #include "seated.h"
 #include <check.h>
 #include <math.h>
@@ -49,6 +50,21 @@ START_TEST(a_red_line_that_nobody_is_conscious_of_stops_the_vote_and_not_the_wis
   ck_near((double)seated->table->outlook[CLUB]->wish[CLUB][BIG], 1);
   ck_assert(polder_view_breaks_own_line(view(seated, CLUB), BIG));
   ck_near(seated->table->outlook[CLUB]->best[CLUB], .97); /* red lines count in what it votes by */
+}
+END_TEST
+
+START_TEST(the_best_of_a_party_breaks_no_red_line_of_its_own) {
+  PolderScenario *scenario = played_load(HALL);
+  scenario->interests[NOISE].weight_written = .05;
+  scenario->interests[TIME].weight_written = .95; /* big would be .95 */
+  ck_assert(polder_scenario_freeze(scenario, NULL));
+  for (int spread = 0; spread < 2; spread++) {
+    const char *const sets[] = {spread == 1 ? "spread_weights=1e-9" : "spread_weights=0", NULL};
+    g_autoptr(Seated) seated = seated_new(remade_frozen(scenario, NULL, NULL), sets);
+    ck_near(polder_view_best(view(seated, CLUB)), .05 + .95 * .9);
+    ck_near(seated->table->outlook[CLUB]->worst[CLUB], .05 * .6);
+  }
+  polder_scenario_free(scenario);
 }
 END_TEST
 
@@ -330,6 +346,7 @@ Suite *suite_table(void) {
   TCase *telling = tcase_create("telling"), *refusing = tcase_create("refusing");
   tcase_add_test(wanting, a_party_votes_by_all_it_wants_and_wishes_by_what_it_knows);
   tcase_add_test(wanting, a_red_line_that_nobody_is_conscious_of_stops_the_vote_and_not_the_wish);
+  tcase_add_test(wanting, the_best_of_a_party_breaks_no_red_line_of_its_own);
   tcase_add_test(wanting, spread_weights_differ_from_run_to_run_and_add_up_to_one);
   tcase_add_test(wanting, a_text_of_somebody_distrusted_seems_worth_less);
   tcase_add_test(wanting, what_it_proposed_itself_loses_nothing_when_that_is_switched_on);
