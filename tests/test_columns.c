@@ -102,9 +102,9 @@ START_TEST(i_cannot_earns_more_credit_than_i_do_not_want) {
 END_TEST
 
 START_TEST(a_reason_that_the_text_hardly_touches_earns_no_credit) {
-  const double plain = suspected(quarrel(NOTHING), "excuse=0"); /* of noise it gives .6 */
-  ck_assert_double_gt(plain, .15);
-  ck_assert_double_eq(suspected(quarrel(NOTHING), "excuse=1"), plain);
+  const double plain = suspected(quarrel(SHARED), "excuse=0"); /* of noise it gives .5 */
+  ck_assert_double_gt(plain, .15 / (.15 + .85 * .9 * .9) + .02);
+  ck_assert_double_eq(suspected(quarrel(SHARED), "excuse=1"), plain);
 }
 END_TEST
 
