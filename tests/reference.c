@@ -2,6 +2,7 @@
 #include "reference.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "reference_state.h"
 
@@ -72,7 +73,8 @@ static void play_round(Ref *ref, int round) {
   ref->round = round;
   ref->time = ref->deadline > 1 ? (round - 1.) / (ref->deadline - 1) : 1;
   ref->offers_this_round = 0;
-  ref->asked = ref->thanked = 0;
+  ref->asked = 0;
+  memset(ref->thanked, 0, sizeof ref->thanked);
   ref_events(ref);
   think_of_giving_up(ref);
   if (ref->over)

@@ -42,7 +42,7 @@ static void believe_at_first(Ref *ref, int observer, int other) {
     const double share = pie > 0 ? pie * mirror(ref, observer, issue, o) : 0;
     for (int m = 0; m < 3; m++)
       mind->g[o][m] = ((1 - pie) / issue->n_options + share) * prior[m];
-    mind->red[o] = fmax(red / issue->n_options, LEAST);
+    mind->red[o] = red > 0 ? fmax(red / issue->n_options, LEAST) : 0;
   }
   for (int f = 0; f < GUESSES; f++)
     mind->q[f] = 1. / GUESSES;
@@ -279,7 +279,7 @@ static void learn_offer(Ref *ref, Mind *mind, int option) {
       mind->g[o][m] *= o == option ? hit : (1 - hit) / (n - 1);
   }
   normalise(mind->g[issue->first_option], 3 * issue->n_options);
-  mind->red[option] = LEAST;
+  mind->red[option] = fmin(mind->red[option], LEAST);
 }
 
 /* R without this issue. */
@@ -304,7 +304,7 @@ static void learn_answer(Ref *ref, Mind *mind, int option, bool yes, double wort
   normalise(mind->g[issue->first_option], 3 * issue->n_options);
   const double red = mind->red[option];
   const double innocent = fmax(1 - clear_others / (1 + mind->odds), 1e-3);
-  mind->red[option] = yes ? LEAST : fmin(red / (red + (1 - red) * innocent), CEILING);
+  mind->red[option] = yes ? fmin(red, LEAST) : fmin(red / (red + (1 - red) * innocent), CEILING);
 }
 
 static void learn_floor(Mind *mind, bool yes) {

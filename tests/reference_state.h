@@ -88,7 +88,8 @@ typedef struct {
 
   int round, deadline;
   double time;
-  unsigned present, asked, mandated, rejected_last, tellers, thanked; /* bits */
+  unsigned present, asked, mandated, rejected_last, tellers;                /* bits */
+  unsigned heard_from[POLDER_PARTIES_MAX + 1], thanked[POLDER_PARTIES_MAX]; /* bits */
   int n_order, order[POLDER_PARTIES_MAX];
   double credit[POLDER_PARTIES_MAX];
   double concession[POLDER_PARTIES_MAX], bar[POLDER_PARTIES_MAX];

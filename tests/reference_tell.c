@@ -81,6 +81,7 @@ static bool spread(Ref *ref, int interest, int to, bool noisy) {
       continue;
     ref->known_to[interest] |= 1u << listener;
     news = news || listener < ref->n;
+    ref->heard_from[listener] |= 1u << speaker;
     hear(ref, listener, interest, noisy);
   }
   return news;
@@ -119,6 +120,7 @@ void ref_copy_heard(const Ref *ref, Heard *to, const Heard *from) {
 
 void ref_tell_begin(Ref *ref) {
   ref->tellers = 0;
+  memset(ref->heard_from, 0, sizeof ref->heard_from);
 }
 
 static void remember_what_was_heard(Ref *ref) {
@@ -164,7 +166,7 @@ static void see_anew(Ref *ref, int observer, int other, Judged *judged) {
   double odds[2], clear[2];
   ref_expect(ref, observer, other, &mind->heard_before, judged->deal, &odds[0], &clear[0]);
   ref_expect(ref, observer, other, &mind->heard, judged->deal, &odds[1], &clear[1]);
-  const double ratio = odds[0] > 0 ? odds[1] / odds[0] : 1; /* both may be less than any number */
+  const double ratio = fmax(odds[1], 1e-9) / fmax(odds[0], 1e-9);
   judged->odds = fmin(judged->odds * ratio, 1e9);
   judged->clear = clear[0] > 0 ? fmin(judged->clear * clear[1] / clear[0], 1) : clear[1];
 }
@@ -194,7 +196,6 @@ static void thank(Ref *ref, int listener, int teller) {
 }
 
 void ref_tell_end(Ref *ref) {
-  const unsigned thankworthy = ref->tellers & ~ref->thanked;
   for (int listener = 0; listener < ref->n; listener++)
     for (int teller = 0; teller < ref->n; teller++) {
       if (teller == listener || !(ref->tellers >> teller & 1))
@@ -204,11 +205,12 @@ void ref_tell_end(Ref *ref) {
     }
   for (int listener = 0; listener < ref->n; listener++)
     for (int teller = 0; teller < ref->n; teller++)
-      if (teller != listener && thankworthy >> teller & 1)
+      if (ref->heard_from[listener] >> teller & 1 && !(ref->thanked[listener] >> teller & 1)) {
         thank(ref, listener, teller);
+        ref->thanked[listener] |= 1u << teller;
+      }
   if (ref->tellers != 0)
     ref_check_minds(ref, POLDER_DID_REATTRIBUTE);
-  ref->thanked |= ref->tellers;
   ref->tellers = 0;
 }
 

@@ -6,7 +6,6 @@
 /* The engine's wishes have single precision; a demand counts as met from 1e-6 below it. */
 static const double EDGE = 1e-6, ROUNDING = 3e-7;
 /* Of more equals than this, the first in the list take part in the draw. */
-enum { LOTS_MAX = 64 };
 /* Texts this near to each other may change places by rounding. */
 static const double NEAR = 1e-4;
 
@@ -103,19 +102,18 @@ static void score_all(const Ref *ref, Search *search) {
 
 /* --- choosing --------------------------------------------------------------------------------- */
 
-/* Among equals the one that a keyed draw on its own name puts first; a neutral takes the first. */
+/* Among equals the one that a keyed draw on its own name puts first. */
 static PolderDeal break_tie(const Ref *ref, const Search *search, double best) {
   PolderDeal chosen = POLDER_NO_DEAL;
   double highest = -1;
-  int drawn_lots = 0;
-  for (PolderDeal deal = 0; deal < ref->n_deals && drawn_lots < LOTS_MAX; deal++) {
+  for (PolderDeal deal = 0; deal < ref->n_deals; deal++) {
     const double equal = search->aim == NEAREST ? 1e-9 : 1e-6;
-    if (!(search->score[deal] >= best - equal) || (search->party < 0 && chosen != POLDER_NO_DEAL))
+    if (!(search->score[deal] >= best - equal))
       continue;
-    drawn_lots++;
     const uint32_t name = polder_deals_fingerprint(ref->scenario, deal);
-    const double drawn = polder_draw(ref->run->chance, (unsigned)ref->round,
-                                     (unsigned)MAX(search->party, 0), POLDER_DRAW_TIE, name);
+    const double drawn =
+        polder_draw(ref->run->chance, (unsigned)ref->round,
+                    (unsigned)(search->party < 0 ? ref->n : search->party), POLDER_DRAW_TIE, name);
     if (drawn > highest) {
       highest = drawn;
       chosen = deal;

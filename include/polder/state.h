@@ -116,6 +116,7 @@ struct PolderTable {
   double yardstick[POLDER_PARTIES_MAX][2];
 
   double *scratch;                 /* [deal] */
+  PolderDeal *ties;                /* [deal]: equally good texts */
   float *no_wish;                  /* [deal + padding], all 0: what a neutral wants */
   double *no_value;                /* [option], all 0 */
   double *kept_trust, *kept_omega; /* [observer][party]: before a step, for the trace */
@@ -124,8 +125,9 @@ struct PolderTable {
   uint32_t known_to[POLDER_INTERESTS_MAX];
   bool *locked; /* [option]: requires what was not told to all */
   bool any_locked;
-  unsigned tellers, thanked; /* bits, this round */
-  bool talkative, restless;  /* somebody may tell, or leave, of its own accord */
+  unsigned tellers;                                                     /* bits, this round */
+  unsigned heard_from[POLDER_PARTIES_MAX], thanked[POLDER_PARTIES_MAX]; /* bits, this round */
+  bool talkative, restless; /* somebody may tell, or leave, of its own accord */
   double lens[POLDER_PARTIES_MAX + 1][POLDER_PARTIES_MAX]; /* share of the noise that is left */
   double facilitator;
   bool mediate;

@@ -264,7 +264,7 @@ INLINE void learn_red(PolderMinds *minds, int issue, int block, const Seen *seen
   const V without = seen->no_red / load(minds->clear, chosen, lanes, block);
   const V refusal = 1 - without / (1 + seen->odds);
   const V suspected = *red / (*red + (1 - *red) * larger(refusal, splat(1e-3f)));
-  const V cleared = splat(POLDER_TRIFLE);
+  const V cleared = smaller(*red, splat(POLDER_TRIFLE)); /* who suspects no lines stays so */
   *red = pick(seen->rejected, smaller(suspected, splat(0.98f)),
               pick(seen->accepted | seen->offered, cleared, *red));
 }

@@ -15,7 +15,6 @@ enum {
   OFFSETS = 6,   /* guesses of how much harder the other is than it seems */
   MEMORY = 64,   /* answers that a mind can look back on */
   TAIL_MAX = 64, /* combinations of the last issues that a search handles together */
-  SEARCH_ROOM = 256
 };
 
 #define POLDER_SOFTNESS  0.06f /* of the step from no to yes, in utility (s in sim/README.md) */
@@ -86,8 +85,10 @@ struct PolderMinds {
   /* search: issues 0..split-1 are the head, the rest the tail */
   int split;
   uint32_t n_head, n_tail, head_padded, tail_padded;
-  float *tables; /* head and tail products */
-  float *spare;  /* room for one of them */
+  float *tables;     /* head and tail products */
+  float *spare;      /* room for one of them */
+  PolderDeal *found; /* [deal]: what a search has found so far, and its score */
+  float *found_score;
   float *memory_block;
 };
 

@@ -118,6 +118,8 @@ PolderMinds *polder_minds_new(const PolderShape *shape) {
   minds->red_stride = shape->n_deals + TAIL_MAX;
   minds->known_red = g_new0(int32_t, (size_t)minds->observers * minds->red_stride);
   minds->knows_red = g_new0(bool, (size_t)minds->observers);
+  minds->found = g_new(PolderDeal, shape->n_deals);
+  minds->found_score = g_new(float, shape->n_deals);
   minds->pairs = g_new0(float *, (size_t)minds->lanes);
   minds->heard_pairs = g_new0(bool, (size_t)minds->lanes);
   for (int lane = 0; shape->with_pairs && lane < minds->observers * shape->n_parties; lane++)
@@ -132,6 +134,8 @@ void polder_minds_free(PolderMinds *minds) {
     return;
   for (int lane = 0; lane < minds->observers * minds->shape.n_parties; lane++)
     g_free(minds->pairs[lane]);
+  g_free(minds->found);
+  g_free(minds->found_score);
   g_free(minds->pairs);
   g_free(minds->heard_pairs);
   g_free(minds->knows_red);
@@ -190,7 +194,8 @@ static void imagine_issue(PolderMinds *minds, int issue, const double *value,
     worst = MIN(worst, value[option]);
   }
   const double flat = 1.0 / (last - first);
-  const float red = MAX((float)(temper->red_prior * flat), POLDER_TRIFLE);
+  const float red =
+      temper->red_prior > 0 ? MAX((float)(temper->red_prior * flat), POLDER_TRIFLE) : 0;
   for (int option = first; option < last; option++) {
     const bool mirrored = value != NULL && value[option] - worst <= 1e-12;
     const double pie = value != NULL ? temper->fixed_pie : 0;
@@ -387,7 +392,7 @@ static void understand(PolderMinds *minds, unsigned place, unsigned tellers) {
   for (int lane = 0; lane < minds->lanes; lane++) {
     if (!(tellers >> (lane % minds->shape.n_parties) & 1))
       continue;
-    const float ratio = before_odds[lane] > 0 ? odds[lane] / before_odds[lane] : 1;
+    const float ratio = MAX(odds[lane], 1e-9f) / MAX(before_odds[lane], 1e-9f);
     memory->odds[lane] = MIN(memory->odds[lane] * ratio, 1e9f);
     memory->clear[lane] = before_clear[lane] > 0
                               ? MIN(memory->clear[lane] * (clear[lane] / before_clear[lane]), 1)

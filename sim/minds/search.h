@@ -216,9 +216,9 @@ INLINE V score(const Field *field, uint32_t head, uint32_t tail, PolderDeal deal
 /* The best so far, and what comes within a hair of it. */
 typedef struct {
   float best;
-  unsigned n, max;
-  PolderDeal deal[SEARCH_ROOM];
-  float score[SEARCH_ROOM];
+  unsigned n;
+  PolderDeal *deal; /* room for all deals */
+  float *score;
 } Finds;
 
 static const float HAIR = 1 - 1e-6f;
@@ -238,10 +238,6 @@ static void note_finds(Finds *finds, V scores, unsigned found, PolderDeal deal) 
     if (!(found >> lane & 1) || !(scores[lane] >= finds->best * HAIR) || scores[lane] <= 0)
       continue;
     finds->best = scores[lane] > finds->best ? scores[lane] : finds->best;
-    if (finds->n == SEARCH_ROOM)
-      drop_the_lesser(finds);
-    if (finds->n == SEARCH_ROOM)
-      continue;
     finds->deal[finds->n] = deal + lane;
     finds->score[finds->n++] = scores[lane];
   }
@@ -277,9 +273,7 @@ INLINE void scan(const PolderMinds *minds, const PolderSearch *search, const Fie
 static unsigned search(PolderMinds *minds, const PolderSearch *search) {
   Field field;
   lay_out(minds, search, &field);
-  Finds finds;
-  finds.best = 0;
-  finds.n = 0;
+  Finds finds = {.deal = minds->found, .score = minds->found_score};
   const bool four = field.n_others == 3; /* the table that most cases have */
   const bool red = field.known_red != NULL;
   if (!field.plain)

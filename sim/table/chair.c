@@ -169,16 +169,16 @@ static PolderDeal neutral_text(PolderTable *table) {
   for (int party = 0; party < table->n; party++)
     power[party] = sum > 0 ? power[party] * n_others / sum : 0;
   polder_table_refresh_minds(table);
-  PolderDeal ties[1];
   const PolderSearch search = {.observer = POLDER_NEUTRAL(table->n),
                                .wish = table->no_wish,
                                .value = table->no_value,
                                .locked = table->any_locked ? table->locked : NULL,
                                .power = power,
                                .sample = table->scenario->sample,
-                               .ties = ties,
-                               .max_ties = 1};
-  return polder_minds_best_texts(table->minds, &search) > 0 ? ties[0] : POLDER_NO_DEAL;
+                               .ties = table->ties,
+                               .max_ties = table->scenario->n_deals};
+  return polder_table_break_tie(table, POLDER_NEUTRAL(table->n),
+                                polder_minds_best_texts(table->minds, &search));
 }
 
 static PolderDeal choose_text(PolderTable *table, int party) {

@@ -18,6 +18,7 @@ PolderTable *polder_table_new(const PolderScenario *scenario) {
   table->n = scenario->n_parties;
   table->own = polder_outlook_new(scenario);
   table->scratch = g_new0(double, n_deals);
+  table->ties = g_new0(PolderDeal, n_deals);
   table->no_wish = g_new0(float, n_deals + POLDER_WISH_PADDING);
   table->no_value = g_new0(double, (size_t)scenario->n_options);
   table->kept_trust = g_new0(double, (size_t)(table->n * table->n));
@@ -50,6 +51,7 @@ void polder_table_free(PolderTable *table) {
   polder_outlook_free(table->own);
   polder_minds_free(table->minds);
   g_free(table->scratch);
+  g_free(table->ties);
   g_free(table->no_wish);
   g_free(table->no_value);
   g_free(table->kept_trust);
@@ -212,7 +214,7 @@ static void forget(PolderTable *table) {
     memset(table->endorsed, 0, table->scenario->n_deals * sizeof *table->endorsed);
   table->facilitator = 0;
   table->mediate = table->over = table->told_when_flagged = false;
-  table->asked = table->mandated = table->rejected_last = table->tellers = table->thanked = 0;
+  table->asked = table->mandated = table->rejected_last = table->tellers = 0;
   table->n_offers = table->n_rejections = table->n_unexplained = 0;
   table->flagged_round = table->round = 0;
   table->best_text = table->deal = POLDER_NO_DEAL;

@@ -95,7 +95,8 @@ void polder_table_begin_round(PolderTable *table, int round) {
   table->round = round;
   table->time = table->deadline > 1 ? (double)(round - 1) / (table->deadline - 1) : 1;
   table->offers_this_round = 0;
-  table->thanked = table->asked = 0;
+  table->asked = 0;
+  memset(table->thanked, 0, sizeof table->thanked);
 }
 
 void polder_table_concede(PolderTable *table) {

@@ -115,6 +115,8 @@ bool polder_table_spread_word(PolderTable *table, int interest, int to, bool noi
       continue;
     table->known_to[interest] |= 1u << listener;
     news = news || !neutral;
+    if (!neutral)
+      table->heard_from[listener] |= 1u << speaker;
     if (!table->setting->with_minds)
       continue;
     const double noise = noisy ? noise_between(table, listener, speaker) : 0;
@@ -183,6 +185,7 @@ void polder_table_realise(PolderTable *table, int party) {
 
 void polder_table_tell_begin(PolderTable *table) {
   table->tellers = 0;
+  memset(table->heard_from, 0, sizeof table->heard_from);
 }
 
 /* Before the first word of a round: what everybody made of the past, to be compared with
@@ -217,14 +220,15 @@ void polder_table_tell(PolderTable *table, int interest, int to, PolderReason re
   polder_trace_add(table->trace, entry);
 }
 
-/* Telling earns trust once a round, however much is told. */
+/* Telling earns the trust of who heard it, once a round, however much is told. */
 static void thank_tellers(PolderTable *table) {
-  const unsigned tellers = table->tellers & ~table->thanked;
-  for (int listener = 0; listener < table->n; listener++)
+  for (int listener = 0; listener < table->n; listener++) {
+    const unsigned tellers = table->heard_from[listener] & ~table->thanked[listener];
     for (int teller = 0; teller < table->n; teller++)
-      if (teller != listener && (tellers >> teller & 1))
+      if (tellers >> teller & 1)
         polder_minds_thank(table->minds, listener, teller);
-  table->thanked |= tellers;
+    table->thanked[listener] |= tellers;
+  }
 }
 
 void polder_table_tell_end(PolderTable *table) {

@@ -116,19 +116,16 @@ int polder_view_script_answer(const PolderView *view) {
 /* --- which text
  * -------------------------------------------------------------------------------------- */
 
-/* Among equally good texts the one that a keyed draw on its own name puts first: the order of
- * options in a file means nothing. */
-static PolderDeal break_tie(const PolderTable *table, int party, const PolderDeal *ties,
-                            unsigned n) {
-  PolderDeal chosen = n > 0 ? ties[0] : POLDER_NO_DEAL;
+PolderDeal polder_table_break_tie(const PolderTable *table, int party, unsigned n) {
+  PolderDeal chosen = n > 0 ? table->ties[0] : POLDER_NO_DEAL;
   double highest = -1;
   for (unsigned place = 0; n > 1 && place < n; place++) {
-    const uint32_t name = polder_deals_fingerprint(table->scenario, ties[place]);
+    const uint32_t name = polder_deals_fingerprint(table->scenario, table->ties[place]);
     const double drawn =
         polder_draw(table->chance, (unsigned)table->round, (unsigned)party, POLDER_DRAW_TIE, name);
     if (drawn > highest) {
       highest = drawn;
-      chosen = ties[place];
+      chosen = table->ties[place];
     }
   }
   return chosen;
@@ -149,7 +146,6 @@ PolderDeal polder_view_joint_text(const PolderView *view, double demand) {
   }
   for (int other = 0; other < table->n; other++)
     power[other] = sum > 0 ? power[other] * n_others / sum : 0;
-  PolderDeal ties[64];
   const PolderSearch search = {.observer = self,
                                .wish = table->outlook[self]->wish[self],
                                .demand = demand,
@@ -159,9 +155,9 @@ PolderDeal polder_view_joint_text(const PolderView *view, double demand) {
                                .concern = table->values.value[POLDER_CONCERN][self],
                                .power = power,
                                .sample = table->scenario->sample,
-                               .ties = ties,
-                               .max_ties = G_N_ELEMENTS(ties)};
-  return break_tie(table, self, ties, polder_minds_best_texts(table->minds, &search));
+                               .ties = table->ties,
+                               .max_ties = table->scenario->n_deals};
+  return polder_table_break_tie(table, self, polder_minds_best_texts(table->minds, &search));
 }
 
 static bool can_be_proposed(const PolderTable *table, PolderDeal deal) {
@@ -184,7 +180,6 @@ PolderDeal polder_view_nearest_text(const PolderView *view, double demand) {
   PolderTable *table = view->table;
   const float *wish = table->outlook[view->self]->wish[view->self];
   const float least = (float)demand - 1e-6f;
-  PolderDeal ties[64];
   unsigned n = 0;
   float nearest = INFINITY;
   for (uint32_t deal = 0; deal < table->scenario->n_deals; deal++) {
@@ -192,10 +187,9 @@ PolderDeal polder_view_nearest_text(const PolderView *view, double demand) {
       continue;
     n = wish[deal] < nearest ? 0 : n;
     nearest = wish[deal];
-    if (n < G_N_ELEMENTS(ties))
-      ties[n++] = deal;
+    table->ties[n++] = deal;
   }
-  return break_tie(table, view->self, ties, n);
+  return polder_table_break_tie(table, view->self, n);
 }
 
 PolderDeal polder_view_any_text(const PolderView *view, double demand) {
