@@ -106,6 +106,11 @@ typedef struct PolderKernel {
                    int32_t *known);
 } PolderKernel;
 
+/* The odds against, and the chance of no red line of, everybody's consent to a deal [lane]: the
+ * kernel's, with what is only known deal by deal. */
+void polder_minds_expect(PolderMinds *minds, PolderDeal deal, const int *option, float *out_odds,
+                         float *out_clear);
+
 extern const PolderKernel polder_kernel_plain;
 extern const PolderKernel polder_kernel_avx2;
 extern const PolderKernel polder_kernel_avx512;

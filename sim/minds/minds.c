@@ -295,9 +295,8 @@ void polder_minds_update(PolderMinds *minds, const double *pace) {
  * ----------------------------------------------------------------------------------------------------------
  */
 
-/* The kernel's odds and chances for a deal, with what is only known deal by deal. */
-static void foresee(PolderMinds *minds, PolderDeal deal, const int *option, float *out_odds,
-                    float *out_clear) {
+void polder_minds_expect(PolderMinds *minds, PolderDeal deal, const int *option, float *out_odds,
+                         float *out_clear) {
   minds->kernel->foresee(minds, option, out_odds, out_clear);
   const int n = minds->shape.n_parties;
   for (int observer = 0; observer < n + (minds->with_neutral ? 1 : 0); observer++) {
@@ -316,7 +315,7 @@ static void foresee(PolderMinds *minds, PolderDeal deal, const int *option, floa
 void polder_minds_foresee(PolderMinds *minds, PolderDeal deal, const int *option) {
   minds->deal = deal;
   memcpy(minds->option, option, (size_t)minds->shape.n_issues * sizeof *option);
-  foresee(minds, deal, option, minds->odds, minds->no_red);
+  polder_minds_expect(minds, deal, option, minds->odds, minds->no_red);
   minds->kernel->doubt(minds, option, minds->some_red);
   for (int lane = 0; lane < minds->lanes; lane++)
     minds->expected[lane] = minds->no_red[lane] / (1 + minds->odds[lane]);
@@ -364,78 +363,6 @@ void polder_minds_learn(PolderMinds *minds, int author, double time) {
 
 void polder_minds_learn_more(PolderMinds *minds, int author, double time) {
   minds->kernel->learn(minds, author, false, (float)time);
-}
-
-/* --- telling
- * ----------------------------------------------------------------------------------------------------------
- */
-
-static unsigned n_remembered(const PolderMinds *minds) {
-  return MIN(minds->n_memories, MEMORY);
-}
-
-void polder_minds_recall_begin(PolderMinds *minds) {
-  for (unsigned place = 0; place < n_remembered(minds); place++)
-    foresee(minds, minds->memory[place].deal, minds->memory[place].option,
-            minds->before_odds + place * (size_t)minds->lanes,
-            minds->before_clear + place * (size_t)minds->lanes);
-}
-
-/* What the telling changed in the expectation of each remembered text, it changes in the judgement.
- */
-static void understand(PolderMinds *minds, unsigned place, unsigned tellers) {
-  Memory *memory = &minds->memory[place];
-  float *odds = minds->odds, *clear = minds->no_red;
-  foresee(minds, memory->deal, memory->option, odds, clear);
-  const float *before_odds = minds->before_odds + place * (size_t)minds->lanes;
-  const float *before_clear = minds->before_clear + place * (size_t)minds->lanes;
-  for (int lane = 0; lane < minds->lanes; lane++) {
-    if (!(tellers >> (lane % minds->shape.n_parties) & 1))
-      continue;
-    const float ratio = MAX(odds[lane], 1e-9f) / MAX(before_odds[lane], 1e-9f);
-    memory->odds[lane] = MIN(memory->odds[lane] * ratio, 1e9f);
-    memory->clear[lane] = before_clear[lane] > 0
-                              ? MIN(memory->clear[lane] * (clear[lane] / before_clear[lane]), 1)
-                              : clear[lane];
-  }
-}
-
-static void forgive(PolderMinds *minds, int lane, float omega) {
-  const float before = minds->omega[lane], lifted = before - omega;
-  const float start = minds->trust_start[lane], trust = minds->trust[lane];
-  minds->omega[lane] = omega;
-  if (lifted > 0 && before > minds->omega_start[lane]) {
-    const float share = MIN(lifted / (before - minds->omega_start[lane]), 1);
-    const float lost = MAX(start - trust, 0);
-    minds->trust[lane] = trust + minds->repair[lane] * share * lost;
-  } else if (lifted < 0)
-    minds->trust[lane] = trust + minds->loss[lane] * lifted * trust;
-}
-
-void polder_minds_recall_end(PolderMinds *minds, unsigned tellers) {
-  float omega[(POLDER_PARTIES_MAX + 1) * POLDER_PARTIES_MAX + LANES] __attribute__((aligned(64)));
-  memcpy(omega, minds->omega_base, (size_t)minds->lanes * sizeof(float));
-  const unsigned n = n_remembered(minds);
-  for (unsigned place = 0; place < n; place++)
-    understand(minds, place, tellers);
-  for (unsigned step = 0; step < n; step++) /* oldest first */
-    minds->kernel->remember(minds, &minds->memory[(minds->n_memories - n + step) % MEMORY], omega);
-  for (int lane = 0; lane < minds->lanes; lane++)
-    if (minds->valid[lane] > 0 && tellers >> (lane % minds->shape.n_parties) & 1)
-      forgive(minds, lane, omega[lane]);
-}
-
-void polder_minds_thank(PolderMinds *minds, int observer, int other) {
-  const int lane = observer * minds->shape.n_parties + other;
-  minds->trust[lane] += minds->gain[lane] * minds->thanks[lane] * (1 - minds->trust[lane]);
-}
-
-void polder_minds_drift(PolderMinds *minds) {
-  for (int lane = 0; lane < minds->lanes; lane++) {
-    if (minds->met[lane] == 0)
-      minds->trust[lane] += minds->drift[lane] * (minds->trust_start[lane] - minds->trust[lane]);
-    minds->met[lane] = 0;
-  }
 }
 
 /* --- reading
