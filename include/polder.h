@@ -8,6 +8,7 @@
 #include <polder/base.h>
 #include <polder/batch.h>
 #include <polder/engine.h>
+#include <polder/experiment.h>
 #include <polder/parameters.h>
 #include <polder/plan.h>
 #include <polder/record.h>

@@ -24,12 +24,15 @@ typedef struct {
   int language; /* PolderLanguage */
   int format;   /* CliFormat */
   uint64_t seed, run, runs, threads;
-  const char *arm, *arms, *completion; /* NULL = not given */
-  bool help, random, man;
+  const char *arm, *arms, *completion, *output, *shard; /* NULL = not given */
+  bool help, random, man, dry_run;
+  unsigned given;      /* bits: 1 << CliOptionId */
   GPtrArray *set;      /* texts of --set, lent */
+  GPtrArray *vary;     /* texts of --vary, lent */
   GPtrArray *operands; /* lent */
   PolderSink *out;
   bool colour;
+  char **command_line; /* NULL-ended, lent */
 } Cli;
 
 /* --- Options: one table
@@ -44,6 +47,10 @@ typedef enum {
   CLI_OPTION_SET,
   CLI_OPTION_THREADS,
   CLI_OPTION_RANDOM,
+  CLI_OPTION_OUTPUT,
+  CLI_OPTION_VARY,
+  CLI_OPTION_SHARD,
+  CLI_OPTION_DRY_RUN,
   CLI_OPTION_FORMAT,
   CLI_OPTION_MAN,
   CLI_OPTION_COMPLETION,
@@ -109,6 +116,10 @@ int cli_verb_check(Cli *cli);
 int cli_verb_run(Cli *cli);
 int cli_verb_compare(Cli *cli);
 int cli_verb_analyse(Cli *cli);
+int cli_verb_batch(Cli *cli);
+int cli_verb_merge(Cli *cli);
+int cli_verb_verify(Cli *cli);
+int cli_verb_rerun(Cli *cli);
 int cli_verb_new(Cli *cli);
 int cli_verb_list(Cli *cli);
 int cli_verb_help(Cli *cli);
@@ -165,6 +176,7 @@ void cli_table_print(const CliTable *table, Cli *cli, const char *lead);
 
 /* NULL when it cannot be read: the messages have been told, and `out_code` is the exit code. */
 PolderScenario *cli_load(const Cli *cli, const char *folder, int *out_code);
+void cli_tell_messages(const Cli *cli, const PolderMessages *messages);
 /* The scenario's values with --set written over them. False: told. */
 bool cli_values(const Cli *cli, const PolderScenario *scenario, PolderValues *out_values);
 /* Is there such an arm? False: told, with the nearest. */

@@ -93,6 +93,75 @@ const CliCommand cli_commands[] = {
                "acceptable, the Pareto front, and the deals of Nash, Kalai and Smorodinsky, the "
                "egalitarian and the utilitarian one."},
      .examples = {{"polder analyse scenarios/weerthuis", {"", ""}}}},
+    {.name = "batch",
+     .operands = "PLAN|DIR",
+     .min_operands = 1,
+     .max_operands = 1,
+     .takes_folders = true,
+     .options = WITH(OUTPUT) | WITH(VARY) | WITH(RUNS) | WITH(ARMS) | WITH(SEED) | WITH(THREADS) |
+                WITH(SHARD) | WITH(DRY_RUN),
+     .formats = AS(TEXT),
+     .run = cli_verb_batch,
+     .summary = {"speelt een heel plan van proeven, te hervatten en te verdelen",
+                 "plays a whole plan of experiments, to be resumed and shared out"},
+     .about =
+         {"Een plan is een CSV met factor,levels; voor snel werk een casusmap (of random) met "
+          "--vary. Elk punt speelt dezelfde keren in alle armen. In OUT komen runs.csv, "
+          "parties.csv, points.csv en manifest.json, met dezelfde bytes voor elk aantal draden, "
+          "delen en onderbrekingen. Hetzelfde commando gaat verder waar het was; er wordt nooit "
+          "iets overschreven.",
+          "A plan is a CSV with factor,levels; for quick work a folder (or random) with --vary. "
+          "Every point plays the same runs in all arms. OUT gets runs.csv, parties.csv, points.csv "
+          "and manifest.json, with the same bytes for any number of threads, shares and "
+          "interruptions. The same command goes on where it was; nothing is ever overwritten."},
+     .examples = {{"polder batch plan.csv -o resultaat", {"een plan", "a plan"}},
+                  {"polder batch scenarios/weerthuis --vary 'bias=0|1|2|4' -n 400 -o resultaat",
+                   {"vier punten, zonder plan", "four points, without a plan"}},
+                  {"polder batch plan.csv -o deel2 --shard 2/3",
+                   {"een derde, op een andere machine", "one third, on another machine"}}}},
+    {.name = "merge",
+     .operands = "OUT...",
+     .min_operands = 1,
+     .max_operands = INT_MAX,
+     .takes_folders = true,
+     .options = WITH(OUTPUT),
+     .formats = AS(TEXT),
+     .run = cli_verb_merge,
+     .summary = {"voegt delen van een batch samen", "puts the shares of a batch together"},
+     .about =
+         {"Noemt wat ontbreekt en wat dubbel is, en schrijft het geheel als er niets ontbreekt.",
+          "Names what is missing and what is there twice, and writes the whole when nothing is "
+          "missing."},
+     .examples = {{"polder merge deel1 deel2 deel3 -o resultaat", {"", ""}}}},
+    {.name = "verify",
+     .operands = "OUT",
+     .min_operands = 1,
+     .max_operands = 1,
+     .takes_folders = true,
+     .options = WITH(RUNS),
+     .formats = AS(TEXT),
+     .run = cli_verb_verify,
+     .summary = {"controleert een resultaat: alle controlegetallen, en een steekproef opnieuw",
+                 "checks results: all checksums, and a sample played again"},
+     .about = {"Rekent de controlegetallen na en speelt -n keren opnieuw (standaard 200): elke rij "
+               "daarvan moet precies hetzelfde zijn.",
+               "Computes the checksums and plays -n runs again (default 200): every row of those "
+               "must be exactly the same."},
+     .examples = {{"polder verify resultaat", {"", ""}}}},
+    {.name = "rerun",
+     .operands = "MANIFEST",
+     .min_operands = 1,
+     .max_operands = 1,
+     .options = WITH(OUTPUT) | WITH(THREADS),
+     .formats = AS(TEXT),
+     .run = cli_verb_rerun,
+     .summary = {"speelt een heel resultaat opnieuw en vergelijkt",
+                 "plays whole results again and compares"},
+     .about = {"Leest het manifest en de points.csv ernaast, speelt alles in OUT, en zegt of er "
+               "dezelfde bytes uit komen.",
+               "Reads the manifest and the points.csv beside it, plays everything into OUT, and "
+               "says whether the same bytes come out."},
+     .examples = {{"polder rerun resultaat/manifest.json -o nog-eens", {"", ""}}}},
     {.name = "new",
      .operands = "DIR",
      .min_operands = 1,

@@ -33,6 +33,7 @@ static void init(Cli *cli) {
                .runs = 1000,
                .threads = g_get_num_processors(),
                .set = g_ptr_array_new(),
+               .vary = g_ptr_array_new(),
                .operands = g_ptr_array_new(),
                .out = polder_sink_new(STDOUT_FILENO, "stdout"),
                .colour = wants_colour()};
@@ -40,6 +41,7 @@ static void init(Cli *cli) {
 
 static void clear(Cli *cli) {
   g_ptr_array_unref(cli->set);
+  g_ptr_array_unref(cli->vary);
   g_ptr_array_unref(cli->operands);
   polder_sink_free(cli->out);
 }
@@ -86,6 +88,7 @@ int main(int argc, char **argv) {
   setlocale(LC_CTYPE, "");
   signal(SIGPIPE, SIG_IGN);
   init(&cli);
+  cli.command_line = argv;
   int code = dispatch(&cli, argc - 1, argv + 1);
   if (!polder_sink_flush(cli.out, &error)) {
     cli_complain(

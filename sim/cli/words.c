@@ -64,7 +64,7 @@ char *cli_deal_text(const Cli *cli, const PolderScenario *scenario, PolderDeal d
   return g_string_free(text, FALSE);
 }
 
-static void tell_messages(const Cli *cli, const PolderMessages *messages) {
+void cli_tell_messages(const Cli *cli, const PolderMessages *messages) {
   for (unsigned i = 0; i < polder_messages_count(messages); i++) {
     g_autofree char *line =
         polder_message_format(polder_messages_at(messages, i), (PolderLanguage)cli->language);
@@ -80,7 +80,7 @@ PolderScenario *cli_load(const Cli *cli, const char *folder, int *out_code) {
   }
   g_autoptr(PolderMessages) messages = polder_messages_new();
   PolderScenario *scenario = polder_scenario_load(folder, messages);
-  tell_messages(cli, messages);
+  cli_tell_messages(cli, messages);
   *out_code = scenario == NULL ? CLI_DATA : CLI_DONE;
   return scenario;
 }

@@ -1,0 +1,125 @@
+/* Experiment: the points of a plan, played over threads, shards and interruptions into one results
+ * folder.
+ *
+ * A run is a function of (seed, run, point); the point and the arm are never part of the chance.
+ * Work is cut into blocks of runs in a fixed order. A block appears in the folder whole or not at
+ * all, so a process may be killed at any moment, and the results have the same bytes however they
+ * came about. Nothing that is there is ever overwritten.
+ *
+ * Message of an error: Dutch, newline, English. G_FILE_ERROR_INVAL means that data are wrong; any
+ * other code that something could not be read or written.
+ */
+#ifndef POLDER_EXPERIMENT_H
+#define POLDER_EXPERIMENT_H
+
+#include <polder/batch.h>
+#include <polder/plan.h>
+
+G_BEGIN_DECLS
+
+typedef struct PolderExperiment PolderExperiment; /* frozen when made; read by all threads */
+
+/* Expands the plan, reads its scenarios, and checks every arm and every value of every point.
+ * Mistakes go to `messages`, under `path` where they are the plan's; NULL when one is an error. */
+PolderExperiment *polder_experiment_new(const PolderPlan *plan, const char *path,
+                                        PolderMessages *messages);
+/* The experiment that a manifest.json tells of, with the points.csv beside it. */
+PolderExperiment *polder_experiment_again(const char *manifest, PolderMessages *messages,
+                                          GError **error);
+void polder_experiment_free(PolderExperiment *experiment);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderExperiment, polder_experiment_free)
+
+typedef struct {
+  uint32_t n_points, runs; /* runs a point and arm */
+  int n_arms;
+  uint64_t n_units; /* n_points x runs: what is played at once, in all arms */
+  uint32_t n_blocks;
+} PolderExperimentSize;
+
+PolderExperimentSize polder_experiment_size(const PolderExperiment *experiment);
+const char *polder_experiment_arm(const PolderExperiment *experiment, int arm); /* lent */
+/* points.csv as it will be. Lent. */
+const char *polder_experiment_points(const PolderExperiment *experiment);
+
+/* One thread's place at the table: what it takes to play any unit. */
+typedef struct PolderSeat PolderSeat;
+PolderSeat *polder_seat_new(const PolderExperiment *experiment);
+void polder_seat_free(PolderSeat *seat);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderSeat, polder_seat_free)
+/* Plays a unit in all arms, and adds its rows of runs.csv and parties.csv. The outcomes, one an
+ * arm, are lent until the next unit. */
+const PolderOutcome *polder_seat_play(PolderSeat *seat, uint64_t unit, GString *runs,
+                                      GString *parties);
+
+/* --- Running ---------------------------------------------------------------------------------- */
+
+typedef struct {
+  uint64_t done, total; /* units of this process's share, those found in the folder included */
+  uint64_t found;       /* of those, already in the folder */
+  /* of what was played now, without runs that failed */
+  uint64_t n[POLDER_ARMS_MAX], impasses[POLDER_ARMS_MAX];
+} PolderExperimentProgress;
+
+typedef struct {
+  const PolderExperiment *experiment;
+  const char *folder; /* made when missing */
+  int n_threads;      /* 1.. */
+  uint32_t shard;     /* 1..n_shards; plays the blocks whose number is shard - 1 modulo n_shards */
+  uint32_t n_shards;  /* 0 = all blocks, and the parts are put together in the end */
+  const char *command, *machine; /* for the manifest */
+  char *(*now)(void);            /* the time, as text for the manifest; to be freed */
+  /* The following may be NULL; progress is called from the calling thread only. */
+  const gint *stop; /* set to 1 atomically, also by a signal: no further block is begun */
+  void (*progress)(void *context, const PolderExperimentProgress *progress);
+  void *context;
+} PolderExperimentJob;
+
+typedef enum {
+  POLDER_EXPERIMENT_FINISHED, /* runs.csv, parties.csv, points.csv, manifest.json */
+  POLDER_EXPERIMENT_ALREADY,  /* was finished before: nothing was done */
+  POLDER_EXPERIMENT_SHARD,    /* this shard's blocks are there, to be merged */
+  POLDER_EXPERIMENT_STOPPED   /* was asked to stop; the same job goes on */
+} PolderExperimentEnd;
+
+typedef struct {
+  PolderExperimentEnd end;
+  uint64_t done, total; /* units */
+  char sha256[65];      /* of runs.csv, parties.csv and points.csv one after another; or "" */
+} PolderExperimentResult;
+
+bool polder_experiment_run(const PolderExperimentJob *job, PolderExperimentResult *out_result,
+                           GError **error);
+
+/* --- Afterwards ------------------------------------------------------------------------------- */
+
+typedef struct {
+  uint32_t n_blocks, n_duplicates;
+  GArray *gaps;  /* of uint32_t: blocks that nobody has, counted from 0 */
+  uint32_t runs; /* units a block */
+  char sha256[65];
+  bool already; /* the folder was finished before */
+} PolderMerge;
+
+/* Puts the parts of several folders of one plan together in `folder`. With gaps nothing is put
+ * together, and they are told. A part that differs from its duplicate is an error. */
+bool polder_experiment_merge(const char *const *sources, const char *folder, char *(*now)(void),
+                             PolderMerge *out_merge, GError **error);
+void polder_merge_clear(PolderMerge *merge);
+
+typedef struct {
+  GPtrArray *wrong; /* of char *: names of files whose checksum is not the manifest's */
+  uint64_t n_units, n_played, n_different; /* of the sample */
+  uint64_t first_different;                /* the unit */
+  char sha256[65];                         /* as the manifest has it */
+} PolderVerdict;
+
+/* Checksums of all files, and a keyed sample of units played again and compared with their rows. */
+bool polder_experiment_verify(const char *folder, uint32_t n_sample, PolderMessages *messages,
+                              PolderVerdict *out_verdict, GError **error);
+void polder_verdict_clear(PolderVerdict *verdict);
+/* The one checksum that a manifest.json states. Yours to free. */
+char *polder_manifest_sha256(const char *manifest, GError **error);
+
+G_END_DECLS
+
+#endif

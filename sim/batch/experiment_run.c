@@ -1,0 +1,216 @@
+/* Playing the blocks that are missing, over threads. Each thread claims the next one, plays it,
+ * and writes it as a part; so whoever dies or is stopped loses what was in flight, and no more. */
+#include "folder.h"
+
+#include <string.h>
+
+typedef struct {
+  const PolderExperimentJob *job;
+  const PolderFolder *folder;
+  PolderExperimentSize size;
+  GArray *missing; /* of uint32_t */
+  gint claimed;    /* of those; read and written atomically */
+  gint halted;     /* somebody could not write; read and written atomically */
+  GMutex lock;     /* over the two that follow */
+  PolderExperimentProgress progress;
+  GError *error; /* the first one */
+} Field;
+
+typedef struct {
+  Field *field;
+  GThread *thread; /* touched by the calling thread only */
+  bool leads;      /* this is the calling thread: it tells how far we are */
+} Worker;
+
+static bool is_stopped(const Field *field) {
+  return g_atomic_int_get(&field->halted) != 0 ||
+         (field->job->stop != NULL && g_atomic_int_get(field->job->stop) != 0);
+}
+
+static void halt(Field *field, GError *error) {
+  g_mutex_lock(&field->lock);
+  if (field->error == NULL)
+    field->error = g_steal_pointer(&error);
+  g_mutex_unlock(&field->lock);
+  g_clear_error(&error);
+  g_atomic_int_set(&field->halted, 1);
+}
+
+static void tell(Worker *worker, const PolderOutcome *outcomes) {
+  Field *field = worker->field;
+  g_mutex_lock(&field->lock);
+  PolderExperimentProgress *progress = &field->progress;
+  progress->done++;
+  for (int arm = 0; arm < field->size.n_arms; arm++) {
+    progress->n[arm] += outcomes[arm].ending != POLDER_FAILED;
+    progress->impasses[arm] +=
+        outcomes[arm].ending != POLDER_FAILED && outcomes[arm].ending != POLDER_AGREEMENT;
+  }
+  const PolderExperimentProgress now = *progress;
+  g_mutex_unlock(&field->lock);
+  if (worker->leads && field->job->progress != NULL)
+    field->job->progress(field->job->context, &now);
+}
+
+static uint64_t first_unit(const Field *field, uint32_t block) {
+  return (uint64_t)block * field->job->experiment->block_units;
+}
+
+static uint64_t end_unit(const Field *field, uint32_t block) {
+  return MIN(first_unit(field, block) + field->job->experiment->block_units, field->size.n_units);
+}
+
+/* The next missing block, or false. A claimed block is always finished. */
+static bool claim(Field *field, uint32_t *out_block) {
+  if (is_stopped(field))
+    return false;
+  const guint place = (guint)g_atomic_int_add(&field->claimed, 1);
+  if (place >= field->missing->len)
+    return false;
+  *out_block = g_array_index(field->missing, uint32_t, place);
+  return true;
+}
+
+static gpointer work(gpointer data) {
+  Worker *worker = data;
+  Field *field = worker->field;
+  g_autoptr(PolderSeat) seat = polder_seat_new(field->job->experiment);
+  g_autoptr(GString) runs = g_string_new(NULL);
+  g_autoptr(GString) parties = g_string_new(NULL);
+  for (uint32_t block = 0; claim(field, &block);) {
+    GError *error = NULL;
+    g_string_truncate(runs, 0);
+    g_string_truncate(parties, 0);
+    for (uint64_t unit = first_unit(field, block); unit < end_unit(field, block); unit++)
+      tell(worker, polder_seat_play(seat, unit, runs, parties));
+    if (!polder_part_write(field->folder, block, runs, parties, &error))
+      halt(field, error);
+  }
+  return NULL;
+}
+
+static void play(Field *field) {
+  const int n_workers = (int)CLAMP(field->missing->len, 1, (guint)field->job->n_threads);
+  Worker *workers = g_new0(Worker, (size_t)n_workers);
+  for (int i = 0; i < n_workers; i++)
+    workers[i] = (Worker){.field = field, .leads = i == 0};
+  for (int i = 1; i < n_workers; i++)
+    workers[i].thread = g_thread_try_new("polder", work, &workers[i], NULL);
+  work(&workers[0]);
+  for (int i = 1; i < n_workers; i++)
+    if (workers[i].thread != NULL)
+      g_thread_join(workers[i].thread);
+  g_free(workers);
+}
+
+/* --- What is there, and what is missing ------------------------------------------------------- */
+
+static bool is_ours(const PolderExperimentJob *job, uint32_t block) {
+  return job->n_shards == 0 || block % job->n_shards == job->shard - 1;
+}
+
+/* A part that was damaged is played again. */
+static bool is_there(const Field *field, uint32_t block) {
+  PolderPart part;
+  if (!polder_part_exists(field->folder, block) ||
+      !polder_part_read(field->folder, block, &part, NULL))
+    return false;
+  polder_part_clear(&part);
+  return true;
+}
+
+static void look_for_missing(Field *field) {
+  for (uint32_t block = 0; block < field->size.n_blocks; block++) {
+    if (!is_ours(field->job, block))
+      continue;
+    const uint64_t units = end_unit(field, block) - first_unit(field, block);
+    field->progress.total += units;
+    if (is_there(field, block))
+      field->progress.found += units;
+    else
+      g_array_append_val(field->missing, block);
+  }
+  field->progress.done = field->progress.found;
+}
+
+/* --- The whole -------------------------------------------------------------------------------- */
+
+static bool gather(const PolderExperimentJob *job, PolderFolder *folder, uint32_t n_blocks,
+                   const char *started, PolderManifest *manifest, char out_sha256[65],
+                   GError **error) {
+  g_autofree PolderFolder **sources = g_new0(PolderFolder *, n_blocks);
+  for (uint32_t block = 0; block < n_blocks; block++)
+    sources[block] = folder;
+  const PolderGathering gathering = {.target = folder,
+                                     .sources = sources,
+                                     .n_blocks = n_blocks,
+                                     .points_csv = job->experiment->points_csv};
+  g_autofree char *now = job->now();
+  polder_manifest_put_text(manifest, "started", started);
+  polder_manifest_put_text(manifest, "finished", now);
+  return polder_folder_gather(&gathering, manifest, out_sha256, error);
+}
+
+static bool play_missing(Field *field, GError **error) {
+  look_for_missing(field);
+  if (field->missing->len > 0)
+    play(field);
+  if (field->error == NULL)
+    return true;
+  g_propagate_error(error, g_steal_pointer(&field->error));
+  return false;
+}
+
+static PolderExperimentEnd end_of(const Field *field) {
+  if ((guint)g_atomic_int_get(&field->claimed) < field->missing->len)
+    return POLDER_EXPERIMENT_STOPPED;
+  return field->job->n_shards > 0 ? POLDER_EXPERIMENT_SHARD : POLDER_EXPERIMENT_FINISHED;
+}
+
+static bool run_in(const PolderExperimentJob *job, PolderFolder *folder, PolderManifest *manifest,
+                   PolderExperimentResult *out_result, GError **error) {
+  g_autofree char *started = job->now();
+  Field field = {.job = job,
+                 .folder = folder,
+                 .size = polder_experiment_size(job->experiment),
+                 .missing = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
+  g_mutex_init(&field.lock);
+  bool good = play_missing(&field, error);
+  out_result->end = end_of(&field);
+  out_result->done = field.progress.done;
+  out_result->total = field.progress.total;
+  g_array_unref(field.missing);
+  g_mutex_clear(&field.lock);
+  if (good && out_result->end == POLDER_EXPERIMENT_FINISHED)
+    good = gather(job, folder, field.size.n_blocks, started, manifest, out_result->sha256, error);
+  return good;
+}
+
+static bool already(const PolderExperimentJob *job, PolderFolder *folder,
+                    PolderExperimentResult *out_result, GError **error) {
+  g_autofree char *path = g_build_filename(folder->path, "manifest.json", NULL);
+  g_autofree char *sha256 = polder_manifest_sha256(path, error);
+  if (sha256 == NULL)
+    return false;
+  out_result->end = POLDER_EXPERIMENT_ALREADY;
+  out_result->done = out_result->total = polder_experiment_size(job->experiment).n_units;
+  g_strlcpy(out_result->sha256, sha256, sizeof out_result->sha256);
+  polder_folder_tidy(folder);
+  return true;
+}
+
+bool polder_experiment_run(const PolderExperimentJob *job, PolderExperimentResult *out_result,
+                           GError **error) {
+  g_return_val_if_fail(job != NULL && job->n_threads >= 1, false);
+  g_return_val_if_fail(job->n_shards == 0 || (job->shard >= 1 && job->shard <= job->n_shards),
+                       false);
+  *out_result = (PolderExperimentResult){.done = 0};
+  g_autoptr(PolderManifest) manifest =
+      polder_manifest_of(job->experiment, job->command, job->machine);
+  g_autoptr(PolderFolder) folder = polder_folder_open(
+      job->folder, manifest, job->experiment->points_csv, job->n_shards == 0, error);
+  if (folder == NULL)
+    return false;
+  return folder->finished ? already(job, folder, out_result, error)
+                          : run_in(job, folder, manifest, out_result, error);
+}

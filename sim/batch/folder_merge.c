@@ -1,0 +1,154 @@
+/* Parts of several folders put together in one: who has which block, what is missing, and whether
+ * what is there twice is the same. */
+#include "folder.h"
+
+#include <string.h>
+
+typedef struct {
+  PolderMerge *merge;
+  GPtrArray *folders;     /* of PolderFolder *; the target is the first */
+  PolderFolder **sources; /* [block] */
+  PolderManifest *manifest;
+  char *points_csv;
+} Merger;
+
+static void free_folder(gpointer folder) {
+  polder_folder_free(folder);
+}
+
+void polder_merge_clear(PolderMerge *merge) {
+  g_clear_pointer(&merge->gaps, g_array_unref);
+}
+
+/* --- Who has what ----------------------------------------------------------------------------- */
+
+static bool is_same(const PolderFolder *first, const PolderFolder *second, uint32_t block,
+                    GError **error) {
+  PolderPart one = {.text = NULL}, other = {.text = NULL};
+  bool same =
+      polder_part_read(first, block, &one, error) && polder_part_read(second, block, &other, error);
+  if (same && (one.n_runs != other.n_runs || one.n_parties != other.n_parties ||
+               memcmp(one.runs, other.runs, one.n_runs + one.n_parties) != 0))
+    same = polder_batch_refuse(error, G_FILE_ERROR_INVAL,
+                               "blok %u is in %s en %s niet hetzelfde; een van beide is gewijzigd",
+                               "block %u is not the same in %s and %s; one of them was changed",
+                               block, first->path, second->path);
+  polder_part_clear(&one);
+  polder_part_clear(&other);
+  return same;
+}
+
+static bool look_for(Merger *merger, uint32_t block, GError **error) {
+  for (guint i = 0; i < merger->folders->len; i++) {
+    PolderFolder *folder = merger->folders->pdata[i];
+    if (!polder_part_exists(folder, block))
+      continue;
+    if (merger->sources[block] == NULL) {
+      merger->sources[block] = folder;
+      continue;
+    }
+    merger->merge->n_duplicates++;
+    if (!is_same(merger->sources[block], folder, block, error))
+      return false;
+  }
+  if (merger->sources[block] == NULL)
+    g_array_append_val(merger->merge->gaps, block);
+  return true;
+}
+
+/* --- Folders ---------------------------------------------------------------------------------- */
+
+static bool add_source(Merger *merger, const char *path, const char *fingerprint, GError **error) {
+  g_autoptr(PolderManifest) manifest = NULL;
+  g_autoptr(PolderFolder) folder = polder_folder_look(path, &manifest, error);
+  if (folder == NULL)
+    return false;
+  if (folder->finished)
+    return polder_batch_refuse(error, G_FILE_ERROR_INVAL, "%s is al een heel resultaat",
+                               "%s is a whole result already", path);
+  if (g_strcmp0(folder->fingerprint, fingerprint) != 0)
+    return polder_batch_refuse(error, G_FILE_ERROR_INVAL,
+                               "%s is van een ander plan, andere casussen of een andere versie",
+                               "%s is of another plan, other scenarios or another version", path);
+  g_ptr_array_add(merger->folders, g_steal_pointer(&folder));
+  return true;
+}
+
+static bool is_target(const char *target, const char *path) {
+  g_autofree char *one = g_canonicalize_filename(target, NULL);
+  g_autofree char *other = g_canonicalize_filename(path, NULL);
+  return g_str_equal(one, other);
+}
+
+static bool read_points(Merger *merger, const char *source, GError **error) {
+  g_autofree char *path = g_build_filename(source, "points.csv", NULL);
+  return g_file_get_contents(path, &merger->points_csv, NULL, error);
+}
+
+static bool open_all(Merger *merger, const char *const *sources, const char *target,
+                     GError **error) {
+  g_autoptr(PolderFolder) first = polder_folder_look(sources[0], &merger->manifest, error);
+  if (first == NULL || !read_points(merger, sources[0], error))
+    return false;
+  PolderFolder *folder =
+      polder_folder_open(target, merger->manifest, merger->points_csv, true, error);
+  if (folder == NULL)
+    return false;
+  g_ptr_array_add(merger->folders, folder);
+  bool good = true;
+  for (; good && !folder->finished && *sources != NULL; sources++)
+    good = is_target(target, *sources) || add_source(merger, *sources, first->fingerprint, error);
+  return good;
+}
+
+/* --- Putting together ------------------------------------------------------------------------- */
+
+static bool put_together(Merger *merger, char *(*now)(void), GError **error) {
+  const uint32_t n_blocks = merger->merge->n_blocks;
+  merger->sources = g_new0(PolderFolder *, (size_t)n_blocks + 1);
+  for (uint32_t block = 0; block < n_blocks; block++)
+    if (!look_for(merger, block, error))
+      return false;
+  if (merger->merge->gaps->len > 0)
+    return true;
+  const PolderGathering gathering = {.target = merger->folders->pdata[0],
+                                     .sources = merger->sources,
+                                     .n_blocks = n_blocks,
+                                     .points_csv = merger->points_csv};
+  g_autofree char *time = now();
+  polder_manifest_put_text(merger->manifest, "finished", time);
+  return polder_folder_gather(&gathering, merger->manifest, merger->merge->sha256, error);
+}
+
+static bool report_finished(const Merger *merger, const char *folder, GError **error) {
+  g_autofree char *path = g_build_filename(folder, "manifest.json", NULL);
+  g_autofree char *sha256 = polder_manifest_sha256(path, error);
+  if (sha256 == NULL)
+    return false;
+  g_strlcpy(merger->merge->sha256, sha256, sizeof merger->merge->sha256);
+  merger->merge->already = true;
+  return true;
+}
+
+static bool merge_into(Merger *merger, const char *const *sources, const char *folder,
+                       char *(*now)(void), GError **error) {
+  if (!open_all(merger, sources, folder, error))
+    return false;
+  merger->merge->n_blocks = (uint32_t)polder_manifest_whole(merger->manifest, "blocks");
+  merger->merge->runs = (uint32_t)polder_manifest_whole(merger->manifest, "block_units");
+  const PolderFolder *target = merger->folders->pdata[0];
+  return target->finished ? report_finished(merger, folder, error)
+                          : put_together(merger, now, error);
+}
+
+bool polder_experiment_merge(const char *const *sources, const char *folder, char *(*now)(void),
+                             PolderMerge *out_merge, GError **error) {
+  *out_merge = (PolderMerge){.gaps = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
+  Merger merger = {.merge = out_merge, .folders = g_ptr_array_new_with_free_func(free_folder)};
+  const bool good = merge_into(&merger, sources, folder, now, error);
+  g_ptr_array_unref(merger.folders);
+  polder_manifest_free(merger.manifest);
+  g_free(merger.sources);
+  g_free(merger.points_csv);
+  return good;
+}

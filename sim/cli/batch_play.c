@@ -1,0 +1,161 @@
+/* Playing an experiment from the command line: progress with the live impasse rates, Ctrl-C, the
+ * clock and the machine for the manifest. */
+#include "batch.h"
+
+#include <math.h>
+#include <polder/stats.h>
+#include <stdio.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+enum { TELL_EVERY_US = 200000 };
+
+typedef struct {
+  const Cli *cli;
+  const PolderExperiment *experiment;
+  bool shown; /* only when standard error is a terminal */
+  int64_t started, told;
+} Show;
+
+int cli_batch_error(const Cli *cli, const GError *error) {
+  cli_complain_error(cli, error);
+  return error->code == G_FILE_ERROR_INVAL ? CLI_DATA : CLI_IO;
+}
+
+bool cli_batch_has_output(const Cli *cli) {
+  if (cli->output != NULL && cli->output[0] != '\0')
+    return true;
+  cli_complain(cli_text(cli, "%s: geef met -o de map waar de resultaten komen",
+                        "%s: give the folder for the results with -o"),
+               cli->command->name);
+  return false;
+}
+
+char *cli_batch_now(void) {
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+  return g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+static char *machine(void) {
+  struct utsname name;
+  if (uname(&name) != 0)
+    return g_strdup("");
+  return g_strdup_printf("%s %s %s %s, %u threads", name.nodename, name.sysname, name.release,
+                         name.machine, g_get_num_processors());
+}
+
+static char *command_line(const Cli *cli) {
+  GString *line = g_string_new("polder");
+  for (char **word = cli->command_line + 1; *word != NULL; word++) {
+    const bool plain =
+        **word != '\0' &&
+        (*word)[strspn(*word, "-_./,:=" G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS)] == '\0';
+    g_autofree char *quoted = plain ? g_strdup(*word) : g_shell_quote(*word);
+    g_string_append_printf(line, " %s", quoted);
+  }
+  return g_string_free(line, FALSE);
+}
+
+/* --- Progress --------------------------------------------------------------------------------- */
+
+static void append_rate(GString *line, const Show *show, const PolderExperimentProgress *progress,
+                        int arm) {
+  if (progress->n[arm] == 0)
+    return;
+  const PolderInterval interval = polder_wilson(progress->impasses[arm], progress->n[arm], .95);
+  const double rate = (double)progress->impasses[arm] / (double)progress->n[arm];
+  g_string_append_printf(line, "; %s %s [%s, %s]", polder_experiment_arm(show->experiment, arm),
+                         cli_percent(show->cli, rate).text,
+                         cli_percent(show->cli, interval.low).text,
+                         cli_percent(show->cli, interval.high).text);
+}
+
+static void on_progress(void *context, const PolderExperimentProgress *progress) {
+  Show *show = context;
+  const int64_t now = g_get_monotonic_time();
+  if (!show->shown || now - show->told < TELL_EVERY_US || progress->done == progress->found)
+    return;
+  show->told = now;
+  const double seconds = (double)(now - show->started) / 1e6;
+  const double rate = (double)(progress->done - progress->found) / seconds;
+  const unsigned left = (unsigned)((double)(progress->total - progress->done) / rate + .5);
+  const int n_arms = polder_experiment_size(show->experiment).n_arms;
+  g_autoptr(GString) line = g_string_new("\r\033[K");
+  g_string_append_printf(
+      line,
+      cli_text(show->cli,
+               "%s: %" G_GUINT64_FORMAT " van %" G_GUINT64_FORMAT
+               " keer, %.0f/s, nog %u:%02u; impasses",
+               "%s: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
+               " runs, %.0f/s, %u:%02u left; impasses"),
+      cli_percent(show->cli, (double)progress->done / (double)progress->total).text,
+      (guint64)progress->done, (guint64)progress->total, rate, left / 60, left % 60);
+  for (int arm = 0; arm < n_arms; arm++)
+    append_rate(line, show, progress, arm);
+  fputs(line->str, stderr);
+  fflush(stderr);
+}
+
+/* --- The end ---------------------------------------------------------------------------------- */
+
+static int tell_end(Cli *cli, const PolderExperimentResult *result, uint32_t shard,
+                    uint32_t n_shards) {
+  const guint64 done = result->done, total = result->total;
+  switch (result->end) {
+  case POLDER_EXPERIMENT_FINISHED:
+    polder_sink_print(cli->out,
+                      cli_text(cli,
+                               "%s is klaar: %" G_GUINT64_FORMAT " keer in elke arm\nsha256 %s\n",
+                               "%s is ready: %" G_GUINT64_FORMAT " runs in each arm\nsha256 %s\n"),
+                      cli->output, done, result->sha256);
+    return CLI_DONE;
+  case POLDER_EXPERIMENT_ALREADY:
+    polder_sink_print(cli->out,
+                      cli_text(cli, "%s was al klaar; er is niets gedaan\nsha256 %s\n",
+                               "%s was ready already; nothing was done\nsha256 %s\n"),
+                      cli->output, result->sha256);
+    return CLI_DONE;
+  case POLDER_EXPERIMENT_SHARD:
+    polder_sink_print(
+        cli->out,
+        cli_text(cli, "deel %u van %u staat in %s; voeg de delen samen met polder merge\n",
+                 "share %u of %u is in %s; put the shares together with polder merge\n"),
+        shard, n_shards, cli->output);
+    return CLI_DONE;
+  case POLDER_EXPERIMENT_STOPPED:
+    break;
+  }
+  cli_complain(cli_text(cli,
+                        "onderbroken: %" G_GUINT64_FORMAT " van de %" G_GUINT64_FORMAT
+                        " keren staan in %s; hetzelfde commando gaat verder",
+                        "interrupted: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
+                        " runs are in %s; the same command goes on"),
+               done, total, cli->output);
+  return CLI_STOPPED;
+}
+
+int cli_batch_play(Cli *cli, const PolderExperiment *experiment, uint32_t shard, uint32_t n_shards,
+                   PolderExperimentResult *out_result) {
+  g_autoptr(GError) error = NULL;
+  g_autofree char *command = command_line(cli);
+  g_autofree char *host = machine();
+  Show show = {.cli = cli,
+               .experiment = experiment,
+               .shown = isatty(STDERR_FILENO) != 0,
+               .started = g_get_monotonic_time()};
+  const PolderExperimentJob job = {.experiment = experiment,
+                                   .folder = cli->output,
+                                   .n_threads = (int)cli->threads,
+                                   .shard = shard,
+                                   .n_shards = n_shards,
+                                   .command = command,
+                                   .machine = host,
+                                   .now = cli_batch_now,
+                                   .stop = cli_catch_interrupt(),
+                                   .progress = on_progress,
+                                   .context = &show};
+  const bool good = polder_experiment_run(&job, out_result, &error);
+  if (show.told != 0)
+    fputs("\r\033[K", stderr);
+  return good ? tell_end(cli, out_result, shard, n_shards) : cli_batch_error(cli, error);
+}
