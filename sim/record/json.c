@@ -4,14 +4,7 @@
 #include <polder/record.h>
 
 #include <math.h>
-#include <polder/tables.h>
 #include <string.h>
-
-void polder_number_append(GString *text, double number) {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  if (isfinite(number))
-    g_string_append(text, polder_number_text(number, buffer));
-}
 
 static void append_quoted(GString *text, const char *value) {
   g_string_append_c(text, '"');

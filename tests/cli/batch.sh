@@ -1,0 +1,156 @@
+#!/bin/bash
+# shellcheck disable=SC1091,SC2154
+# Experiments: the same bytes however they came about, and nothing ever overwritten.
+. "$(dirname "$0")/library.sh"
+cd "$here" || exit 1
+
+plan=$work/plan.csv
+cat >"$plan" <<'END'
+factor,levels
+scenario,scenarios/open-tafel|scenarios/weerthuis
+runs,220
+arms,asis|spoken
+bias,0|2
+seed,5
+END
+
+# whole FOLDER: the checksum of all results
+whole() {
+  cat "$1/runs.csv" "$1/parties.csv" "$1/points.csv" | sha256sum | cut -d' ' -f1
+}
+
+# same FOLDER: it holds the results of the first one
+same() {
+  [ "$(whole "$1")" = "$wanted" ] || fail "$1 has other bytes"
+  [ ! -e "$1/parts" ] && [ ! -e "$1/plan.json" ] || fail "$1 still holds parts"
+}
+
+# threads
+code 0 "$POLDER" batch "$plan" -o "$work/one" -j 1
+wanted=$(whole "$work/one")
+says out "^sha256 $wanted"
+python3 -m json.tool "$work/one/manifest.json" >/dev/null || fail "the manifest is no JSON"
+grep -q "\"sha256\":\"$wanted\"" "$work/one/manifest.json" || fail "the manifest has another sha256"
+[ "$(wc -l <"$work/one/runs.csv")" = 1761 ] || fail "rows: $(wc -l <"$work/one/runs.csv")"
+code 0 "$POLDER" batch "$plan" -o "$work/two" -j 2
+same "$work/two"
+
+# every row carries its point, and a point is a factor's value
+cut -d, -f1 "$work/one/runs.csv" | sed 1d | sort | uniq -c >"$work/points"
+[ "$(awk '$1 != 440' "$work/points" | wc -l)" = 0 ] || fail "rows a point: $(cat "$work/points")"
+[ "$(wc -l <"$work/points")" = 4 ] || fail "points: $(cat "$work/points")"
+grep -q '^3,.*weerthuis,2$' "$work/one/points.csv" || fail "points: $(cat "$work/one/points.csv")"
+
+# a run of a batch is that run of compare
+"$POLDER" compare scenarios/weerthuis -n 220 --seed 5 --set bias=2 --format csv |
+  sed 1d | sed 's/^0,/3,/' >"$work/compared"
+grep '^3,' "$work/one/runs.csv" | cmp -s - "$work/compared" || fail "compare has other rows"
+
+# shards
+for i in 1 2 3; do
+  code 0 "$POLDER" batch "$plan" -o "$work/part$i" --shard "$i/3"
+  [ ! -e "$work/part$i/runs.csv" ] || fail "a shard wrote the whole"
+done
+code 3 "$POLDER" merge "$work/part1" "$work/part3" -o "$work/merged"
+says err 'of 14 blocks are missing \(1, 4, 7, 10, 13\)'
+[ ! -e "$work/merged/runs.csv" ] || fail "a merge with gaps wrote the whole"
+code 0 "$POLDER" merge "$work"/part[123] "$work/part2" -o "$work/merged"
+says err '5 blocks were there more than once'
+same "$work/merged"
+code 0 env SLURM_ARRAY_TASK_ID=7 SLURM_ARRAY_TASK_MIN=5 SLURM_ARRAY_TASK_COUNT=3 \
+  "$POLDER" batch "$plan" -o "$work/auto" --shard auto
+says out 'share 3 of 3'
+code 2 "$POLDER" batch "$plan" -o "$work/none" --shard 4/3
+code 2 "$POLDER" batch "$plan" -o "$work/none" --shard auto
+[ ! -e "$work/none" ] || fail "a refused shard made a folder"
+
+# killed at many moments, and gone on with
+kills=0
+for wait in .02 .04 .06 .08 .1 .03 .05 .07 .09; do
+  "$POLDER" batch "$plan" -o "$work/killed" -j 2 >/dev/null 2>&1 &
+  pid=$!
+  sleep $wait
+  kill -9 $pid 2>/dev/null && kills=$((kills + 1))
+  wait $pid 2>/dev/null
+done
+[ "$kills" -ge 3 ] || echo "  (only $kills kills before it was done)"
+code 0 "$POLDER" batch "$plan" -o "$work/killed"
+same "$work/killed"
+[ -z "$(find "$work/killed" -name '.*' -type f)" ] || fail "drafts were left behind"
+
+# a part that was cut short is played again
+code 0 "$POLDER" batch "$plan" -o "$work/cut" --shard 1/2
+truncate -s -10 "$work/cut/parts/0000000002"
+code 0 "$POLDER" batch "$plan" -o "$work/cut"
+same "$work/cut"
+
+# SIGTERM: what is finished stays, and is said
+"$POLDER" batch "$plan" -n 20000 -o "$work/stopped" 2>"$work/err" >"$work/out" &
+pid=$!
+sleep 1
+kill -TERM $pid
+wait $pid
+got=$?
+[ "$got" = 130 ] || fail "exit code $got after SIGTERM"
+says err 'interrupted: [0-9]+ of 80000 runs .* the same command goes on'
+
+# nothing is overwritten
+before=$(stat -c %Y.%i "$work/one/runs.csv")
+code 0 "$POLDER" batch "$plan" -o "$work/one"
+says out 'ready already'
+code 4 "$POLDER" batch "$plan" -o "$work/one" --seed 6
+says err 'another plan'
+code 4 "$POLDER" batch "$plan" -o "$work/stopped"
+says err 'another plan'
+[ "$before" = "$(stat -c %Y.%i "$work/one/runs.csv")" ] || fail "results were written again"
+mkdir "$work/other"
+echo mine >"$work/other/runs.csv"
+code 4 "$POLDER" batch "$plan" -o "$work/other"
+says err 'runs.csv'
+[ "$(ls "$work/other")" = runs.csv ] || fail "a refused folder was written in"
+
+# where nothing can be written
+touch "$work/file"
+code 4 "$POLDER" batch "$plan" -o "$work/file/out"
+code 4 "$POLDER" batch "$plan" -o /proc/out
+code 2 "$POLDER" batch "$plan"
+says err ' -o'
+
+# mistakes are told before the first run
+sed 's/bias/bais/' "$plan" >"$work/typo.csv"
+code 3 "$POLDER" batch "$work/typo.csv" -o "$work/typo"
+says err 'typo.csv:5:.*bias'
+code 3 "$POLDER" batch "$plan" --arms asis,spokn -o "$work/typo"
+says err 'spoken'
+code 4 "$POLDER" batch "$work/nothing.csv" -o "$work/typo"
+code 2 "$POLDER" batch "$plan" --vary bias=1 -o "$work/typo"
+code 2 "$POLDER" batch scenarios/weerthuis --vary bias=900 -o "$work/typo"
+[ ! -e "$work/typo" ] || fail "a plan with a mistake made a folder"
+
+# a dry run writes nothing
+code 0 "$POLDER" batch "$plan" --dry-run -o "$work/dry"
+says out '^4 points x 2 arms x 220 runs: 1760 negotiations'
+[ ! -e "$work/dry" ] || fail "a dry run made a folder"
+
+# without a plan; random tables
+code 0 "$POLDER" batch scenarios/weerthuis --vary 'bias=0|2' -n 220 --seed 5 -o "$work/quick"
+[ "$(sed 1d "$work/quick/runs.csv" | cut -d, -f2-)" = "$(cat "$work/one/runs.csv" |
+  grep '^[23],' | cut -d, -f2-)" ] || fail "--vary plays something else than a plan"
+code 0 "$POLDER" batch random --vary 'parties=3|4' -n 100 -j 1 -o "$work/random"
+code 0 "$POLDER" batch random --vary 'parties=3|4' -n 100 -j 2 -o "$work/random2"
+wanted=$(whole "$work/random")
+same "$work/random2"
+
+# verify and rerun
+code 0 "$POLDER" verify "$work/one"
+says out 'is right'
+code 0 "$POLDER" verify "$work/random" -n 50
+cp -r "$work/one" "$work/flipped"
+sed -i '900s/0\.5/0.6/' "$work/flipped/parties.csv"
+code 3 "$POLDER" verify "$work/flipped" -n 1
+says err 'parties.csv is not what the manifest says'
+code 4 "$POLDER" verify "$work/part1"
+code 0 "$POLDER" rerun "$work/random/manifest.json" -o "$work/again"
+says out 'the same bytes'
+same "$work/again"
+exit "$bad"
