@@ -41,7 +41,7 @@ typedef enum {
   POLDER_DESIGN_OAT,    /* the first levels; then every other level of each factor, one at a time */
   POLDER_DESIGN_LHS,    /* Latin hypercube over ranges, `points` points */
   POLDER_DESIGN_MORRIS, /* `points` trajectories of n_factors + 1 points, one after the other */
-  POLDER_DESIGN_SOBOL,  /* for each of `points` base points: A, B, A_B^1 .. A_B^k (Saltelli) */
+  POLDER_DESIGN_SOBOL,  /* for each of `points` base points: A, B, A_B^1 .. A_B^k */
   POLDER_DESIGN_COALITIONS, /* every subset of parties tells, at every combination of levels */
   POLDER_DESIGN_FILE        /* points read from a file */
 } PolderDesign;

@@ -55,6 +55,12 @@ static void check_sampled(const Check *check) {
              "this design asks for a number; add, for instance, the row points,64");
 }
 
+static void check_unsampled(const Check *check) {
+  if (check->plan->n_sampled > 0)
+    complain(check, "points hoort bij lhs, morris en sobol; laat die regel weg, of kies een ervan",
+             "points belongs to lhs, morris and sobol; leave it out, or choose one of them");
+}
+
 static void check_two_levels(const Check *check) {
   for (unsigned i = 0; i < check->plan->factors->len; i++) {
     const PolderFactor *factor = check->plan->factors->pdata[i];
@@ -148,6 +154,7 @@ static void check_design(const Check *check) {
   case POLDER_DESIGN_OAT:
     check_any_factor(check);
     check_levels_only(check);
+    check_unsampled(check);
     break;
   case POLDER_DESIGN_LHS:
     check_any_factor(check);
@@ -164,9 +171,11 @@ static void check_design(const Check *check) {
   case POLDER_DESIGN_COALITIONS:
     check_levels_only(check);
     check_coalitions(check);
+    check_unsampled(check);
     break;
   case POLDER_DESIGN_FILE:
     check_file(check);
+    check_unsampled(check);
     break;
   }
 }

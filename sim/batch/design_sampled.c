@@ -10,7 +10,7 @@
 #include "plan_read.h"
 
 /* `round` of a draw: what it is for. `run` is the factor (hypercube) or the trajectory (Morris). */
-enum { DRAW_WITHIN, DRAW_ORDER, DRAW_START, DRAW_WAY, DRAW_STEPS };
+enum { DRAW_WITHIN, DRAW_ORDER, DRAW_START, DRAW_WAY, DRAW_STEPS, DRAW_SHIFT };
 
 static double draw(const PolderPlan *plan, uint32_t run, unsigned what, uint32_t k) {
   return polder_draw((PolderChance){plan->seed, run}, what, 0, POLDER_DRAW_DESIGN, k);
@@ -117,6 +117,25 @@ void polder_design_morris(const PolderPlan *plan, PolderPoints *points) {
 /* --- Saltelli et al. 2010: A, B, and A with column i of B --------------------------------------
  */
 
+/* GSL's numbers have so many bits after the point. */
+#define SOBOL_BITS 30
+
+/* Sobol's sequence from the origin on, moved by a random shift of its bits (L'Ecuyer and Lemieux
+ * 2002): as even as it was, different with another seed, and without a first point in which A and B
+ * are the same. */
+static double *shifted_cube(const PolderPlan *plan, unsigned n_columns) {
+  const size_t n_numbers = (size_t)plan->n_sampled * n_columns;
+  double *cube = g_new0(double, n_numbers);
+  const bool drawn = polder_sobol_points(n_columns, plan->n_sampled - 1, cube + n_columns);
+  g_assert(drawn); /* polder_design_check has counted the columns */
+  for (unsigned column = 0; column < n_columns; column++) {
+    const uint32_t shift = (uint32_t)(draw(plan, column, DRAW_SHIFT, 0) * (1u << SOBOL_BITS));
+    for (size_t i = column; i < n_numbers; i += n_columns)
+      cube[i] = (((uint32_t)(cube[i] * (1u << SOBOL_BITS)) ^ shift) + .5) / (1u << SOBOL_BITS);
+  }
+  return cube;
+}
+
 static void add_row(const PolderPlan *plan, const double *a, const double *b, unsigned from_b,
                     PolderPoints *points) {
   for (unsigned i = 0; i < plan->factors->len; i++)
@@ -125,9 +144,7 @@ static void add_row(const PolderPlan *plan, const double *a, const double *b, un
 
 void polder_design_sobol(const PolderPlan *plan, PolderPoints *points) {
   const unsigned k = plan->factors->len;
-  g_autofree double *cube = g_new(double, (size_t)plan->n_sampled * 2 * k);
-  const bool drawn = polder_sobol_points(2 * k, plan->n_sampled, cube);
-  g_assert(drawn); /* polder_design_check has counted the dimensions */
+  g_autofree double *cube = shifted_cube(plan, 2 * k);
   for (uint32_t base = 0; base < plan->n_sampled; base++) {
     const double *a = cube + (size_t)base * 2 * k, *b = a + k;
     add_row(plan, a, b, k, points);

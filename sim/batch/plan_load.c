@@ -17,10 +17,11 @@ static void take_column(Rows *rows, PolderPlanPlace place, int column) {
   for (size_t i = 0; i < G_N_ELEMENTS(columns); i++) {
     if (g_ascii_strcasecmp(columns[i], place.cell.text) != 0)
       continue;
-    if (*columns_of[i] >= 0)
+    if (*columns_of[i] < 0)
+      *columns_of[i] = column;
+    else
       polder_plan_complain(rows->reader, place, "staat er twee keer; laat een van beide weg",
                            "is there twice; remove one");
-    *columns_of[i] = column;
     return;
   }
   polder_plan_unknown(rows->reader, place, place.cell.text, what, columns, G_N_ELEMENTS(columns));

@@ -1,4 +1,5 @@
 /* Settings of a plan: the rows that say where, how often and how, not what varies. */
+#include <math.h>
 #include <string.h>
 
 #include <polder/batch.h>
@@ -48,25 +49,45 @@ static void read_halfwidth(const PolderPlanReader *reader, PolderPlanPlace place
                          "is no half-width of an interval; write, for instance, 0.01");
 }
 
-void polder_plan_settings_read(const PolderPlanReader *reader) {
+/* Its cell; without a sheet when there is none, or nothing in it, which was complained of. */
+static PolderPlanPlace given(const PolderPlanReader *reader, PolderSetting setting) {
+  const PolderPlanPlace at = reader->at[setting];
+  return at.sheet == NULL || *at.cell.text == '\0' ? (PolderPlanPlace){.sheet = NULL} : at;
+}
+
+static void read_max_runs(const PolderPlanReader *reader, PolderPlanPlace place) {
   PolderPlan *plan = reader->plan;
-  const PolderPlanPlace *at = reader->at;
-  if (at[POLDER_SETTING_DESIGN].sheet != NULL)
-    read_design(reader, at[POLDER_SETTING_DESIGN]);
-  if (at[POLDER_SETTING_HALFWIDTH].sheet != NULL)
-    read_halfwidth(reader, at[POLDER_SETTING_HALFWIDTH]);
-  if (at[POLDER_SETTING_RUNS].sheet != NULL)
-    plan->runs = (uint32_t)read_count(reader, at[POLDER_SETTING_RUNS], 1, POLDER_RUNS_MAX);
-  if (at[POLDER_SETTING_POINTS].sheet != NULL)
-    plan->n_sampled = (uint32_t)read_count(reader, at[POLDER_SETTING_POINTS], 1, POLDER_POINTS_MAX);
-  if (at[POLDER_SETTING_SEED].sheet != NULL)
-    plan->seed = read_count(reader, at[POLDER_SETTING_SEED], 0, G_MAXUINT64);
-  if (at[POLDER_SETTING_MAX_RUNS].sheet != NULL)
-    plan->max_runs = (uint32_t)read_count(reader, at[POLDER_SETTING_MAX_RUNS], 1, POLDER_RUNS_MAX);
+  plan->max_runs = (uint32_t)read_count(reader, place, 1, POLDER_RUNS_MAX);
   if (plan->max_runs > 0 && plan->max_runs < plan->runs)
-    polder_plan_complain(reader, at[POLDER_SETTING_MAX_RUNS],
+    polder_plan_complain(reader, place,
                          "is minder dan runs; schrijf een groter getal, of minder runs",
                          "is less than runs; write a larger number, or fewer runs");
+  else if (reader->at[POLDER_SETTING_HALFWIDTH].sheet == NULL)
+    polder_sheet_add(place.sheet, place.cell, POLDER_WARNING,
+                     "telt alleen samen met until_halfwidth; voeg die regel toe",
+                     "counts only together with until_halfwidth; add that row");
+}
+
+void polder_plan_settings_read(const PolderPlanReader *reader) {
+  PolderPlan *plan = reader->plan;
+  const PolderPlanPlace design = given(reader, POLDER_SETTING_DESIGN),
+                        runs = given(reader, POLDER_SETTING_RUNS),
+                        points = given(reader, POLDER_SETTING_POINTS),
+                        seed = given(reader, POLDER_SETTING_SEED),
+                        halfwidth = given(reader, POLDER_SETTING_HALFWIDTH),
+                        max_runs = given(reader, POLDER_SETTING_MAX_RUNS);
+  if (design.sheet != NULL)
+    read_design(reader, design);
+  if (runs.sheet != NULL)
+    plan->runs = (uint32_t)read_count(reader, runs, 1, POLDER_RUNS_MAX);
+  if (points.sheet != NULL)
+    plan->n_sampled = (uint32_t)read_count(reader, points, 1, POLDER_POINTS_MAX);
+  if (seed.sheet != NULL)
+    plan->seed = read_count(reader, seed, 0, G_MAXUINT64);
+  if (halfwidth.sheet != NULL)
+    read_halfwidth(reader, halfwidth);
+  if (max_runs.sheet != NULL)
+    read_max_runs(reader, max_runs);
 }
 
 /* --- Scenarios and arms ------------------------------------------------------------------------
@@ -166,7 +187,7 @@ static void complain_of_arm(const PolderPlanReader *reader, PolderPlanPlace plac
 void polder_plan_arms_read(const PolderPlanReader *reader) {
   const PolderPlanPlace place = reader->at[POLDER_SETTING_ARMS];
   GPtrArray *arms = reader->plan->arms;
-  if (place.sheet == NULL) {
+  if (place.sheet == NULL || *place.cell.text == '\0') {
     g_ptr_array_add(arms, g_strdup("asis"));
     g_ptr_array_add(arms, g_strdup("spoken"));
     return;
