@@ -57,7 +57,9 @@ bool polder_point_tells(const PolderScenario *scenario, const char *tells, unsig
   g_auto(GStrv) ids = g_strsplit(tells, " ", -1);
   for (char **id = ids; *id != NULL; id++) {
     const int party = polder_scenario_party(scenario, *id);
-    if (**id != '\0' && party < 0)
+    if (g_str_equal(*id, "*"))
+      *out_parties = (1u << scenario->n_parties) - 1;
+    else if (**id != '\0' && party < 0)
       return polder_batch_refuse(error, G_FILE_ERROR_INVAL, "tells: \"%s\" is geen partij van %s",
                                  "tells: \"%s\" is no party of %s", *id, scenario->id);
     if (party >= 0)
