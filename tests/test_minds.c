@@ -381,6 +381,21 @@ START_TEST(a_no_feeds_the_suspicion_of_a_red_line_and_a_yes_ends_it) {
 }
 END_TEST
 
+START_TEST(who_suspects_no_red_lines_never_begins_to) {
+  PolderTemper temper = mindful_temper();
+  temper.red_prior = 0;
+  g_autoptr(Mindful) mindful = mindful_new(3, one_issue, false);
+  mindful_start(mindful, &temper);
+  for (int offer = 0; offer < 20; offer++) {
+    mindful_judge(mindful, 1, 0, 2, 1, offer == 0 ? POLDER_ACCEPTED : POLDER_REJECTED);
+    polder_minds_learn(mindful->minds, 2, .5);
+  }
+  mindful_foresee(mindful, 1, 0);
+  const double worth = estimate_of(mindful, 0);
+  ck_near(expected(mindful), sure_of(polder_minds_floor(mindful->minds, 0, 1), worth));
+}
+END_TEST
+
 Suite *suite_minds(void);
 
 Suite *suite_minds(void) {
@@ -413,6 +428,7 @@ Suite *suite_minds(void) {
   tcase_add_test(learning, answers_say_how_hard_somebody_is);
   tcase_add_loop_test(learning, a_no_feeds_the_suspicion_of_a_red_line_and_a_yes_ends_it, 0, 2);
   suite_add_tcase(suite, belief);
+  tcase_add_test(learning, who_suspects_no_red_lines_never_begins_to);
   suite_add_tcase(suite, attribution);
   suite_add_tcase(suite, trusting);
   suite_add_tcase(suite, learning);

@@ -251,6 +251,27 @@ START_TEST(equally_good_texts_are_all_found) {
 }
 END_TEST
 
+START_TEST(there_is_no_limit_to_how_many_are_equally_good) {
+  static const int shape[] = {8, 8, 8, 0};
+  g_autoptr(Mindful) mindful = mindful_new(3, shape, _i == 1);
+  const PolderTemper temper = mindful_temper();
+  mindful_start(mindful, &temper);
+  mindful_foresee(mindful, .5, 0);
+  const double power[] = {0, 1, 1}, value[MINDFUL_OPTIONS_MAX] = {0};
+  const float wish[512 + POLDER_WISH_PADDING] = {0};
+  PolderDeal ties[512];
+  const PolderSearch search = {.observer = 0,
+                               .wish = wish,
+                               .value = value,
+                               .own_weight = .5,
+                               .power = power,
+                               .sample = mindful->sample,
+                               .ties = ties,
+                               .max_ties = G_N_ELEMENTS(ties)};
+  ck_assert_uint_eq(polder_minds_best_texts(mindful->minds, &search), 512);
+}
+END_TEST
+
 START_TEST(a_neutral_believes_and_searches_as_a_party_does) {
   static const int shape[] = {3, 3, 0};
   g_autoptr(Mindful) mindful = mindful_new(3, shape, false);
@@ -287,6 +308,7 @@ Suite *suite_search(void) {
   tcase_add_loop_test(search, every_width_of_processor_finds_the_same_text, 0, TRIALS);
   tcase_add_loop_test(search, told_pairs_are_part_of_the_search, 0, TRIALS);
   tcase_add_loop_test(search, equally_good_texts_are_all_found, 0, 2);
+  tcase_add_loop_test(search, there_is_no_limit_to_how_many_are_equally_good, 0, 2);
   tcase_add_test(search, a_neutral_believes_and_searches_as_a_party_does);
   suite_add_tcase(suite, search);
   return suite;

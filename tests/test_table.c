@@ -241,6 +241,22 @@ START_TEST(telling_earns_trust_once_a_round) {
 }
 END_TEST
 
+START_TEST(only_who_heard_it_is_thankful) {
+  PolderKnobs knobs;
+  polder_knobs_init(&knobs);
+  knobs.hidden_share = 1;
+  knobs.unaware_share = 0;
+  g_autoptr(Seated) seated =
+      seated_new(polder_scenario_random(&knobs, 1, 0), (const char *[]){"spread=0", NULL});
+  seated_tell(seated, 0, 0, 2);
+  ck_near(polder_view_trust(view(seated, 2), 0), .55);
+  ck_near(polder_view_trust(view(seated, 1), 0), .5);
+  seated_tell(seated, 0, 0, POLDER_ALL); /* the second party knew already */
+  ck_near(polder_view_trust(view(seated, 2), 0), .55);
+  ck_near(polder_view_trust(view(seated, 1), 0), .55);
+}
+END_TEST
+
 /* --- Refusing --------------------------------------------------------------------------------- */
 
 START_TEST(a_grievance_is_a_red_line_first_and_then_what_weighs_most) {
@@ -359,6 +375,7 @@ Suite *suite_table(void) {
   tcase_add_test(telling, who_mishears_hears_the_next_option);
   tcase_add_test(telling, a_neutral_asks_until_it_has_understood);
   tcase_add_test(telling, telling_earns_trust_once_a_round);
+  tcase_add_test(telling, only_who_heard_it_is_thankful);
   tcase_add_test(refusing, a_grievance_is_a_red_line_first_and_then_what_weighs_most);
   tcase_add_test(refusing, a_red_line_goes_before_what_weighs_more);
   tcase_add_test(refusing, what_all_know_need_not_be_named_again_but_a_red_line_may);
