@@ -8,7 +8,7 @@
 typedef struct {
   const PolderGathering *gathering;
   PolderManifest *manifest;
-  GChecksum *all; /* over the files one after another */
+  GChecksum *all; /* over the files one after another; NULL before the first is there */
   GString *files; /* JSON */
 } Gather;
 
@@ -19,7 +19,8 @@ static void update(GChecksum *hash, const char *bytes, size_t length) {
 static bool put(Gather *gather, PolderDraft *draft, GChecksum *own, const char *bytes,
                 size_t length, GError **error) {
   update(own, bytes, length);
-  update(gather->all, bytes, length);
+  if (gather->all != NULL)
+    update(gather->all, bytes, length);
   return polder_draft_write(draft, bytes, length, error);
 }
 
@@ -47,6 +48,8 @@ static bool gather_file(Gather *gather, const char *name, const char *header, bo
                        put_blocks(gather, &draft, own, parties, error) &&
                        polder_draft_finish(&draft, error);
   polder_draft_clear(&draft);
+  if (gather->all == NULL)
+    gather->all = g_checksum_copy(own);
   polder_json_text(gather->files, name, g_checksum_get_string(own));
   return written;
 }
@@ -72,14 +75,25 @@ static bool write_manifest(Gather *gather, char out_sha256[65], GError **error) 
   return written;
 }
 
-void polder_folder_tidy(const PolderFolder *folder) {
-  GDir *entries = g_dir_open(folder->parts, 0, NULL);
-  for (const char *name; entries != NULL && (name = g_dir_read_name(entries)) != NULL;) {
-    g_autofree char *path = g_build_filename(folder->parts, name, NULL);
-    g_unlink(path);
+/* Files in a folder of which the name begins so. */
+static void remove_files(const char *folder, const char *prefix) {
+  GDir *entries = g_dir_open(folder, 0, NULL);
+  if (entries == NULL)
+    return;
+  for (const char *name; (name = g_dir_read_name(entries)) != NULL;) {
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    if (g_str_has_prefix(name, prefix))
+      g_unlink(path);
   }
-  if (entries != NULL)
-    g_dir_close(entries);
+  g_dir_close(entries);
+}
+
+void polder_folder_tidy(const PolderFolder *folder) {
+  static const char *const drafts[] = {".runs.csv.", ".parties.csv.", ".points.csv.", ".plan.json.",
+                                       ".manifest.json."};
+  for (size_t i = 0; i < G_N_ELEMENTS(drafts); i++)
+    remove_files(folder->path, drafts[i]);
+  remove_files(folder->parts, "");
   g_rmdir(folder->parts);
   g_autofree char *plan = g_build_filename(folder->path, "plan.json", NULL);
   g_unlink(plan);
@@ -87,10 +101,7 @@ void polder_folder_tidy(const PolderFolder *folder) {
 
 bool polder_folder_gather(const PolderGathering *gathering, PolderManifest *manifest,
                           char out_sha256[65], GError **error) {
-  Gather gather = {.gathering = gathering,
-                   .manifest = manifest,
-                   .all = g_checksum_new(G_CHECKSUM_SHA256),
-                   .files = g_string_new(NULL)};
+  Gather gather = {.gathering = gathering, .manifest = manifest, .files = g_string_new(NULL)};
   polder_json_open(gather.files, NULL, '{');
   bool good = gather_file(&gather, "runs.csv", polder_runs_header, false, error) &&
               gather_file(&gather, "parties.csv", polder_parties_header, true, error);
@@ -100,7 +111,7 @@ bool polder_folder_gather(const PolderGathering *gathering, PolderManifest *mani
   }
   if (good)
     polder_folder_tidy(gathering->target);
-  g_checksum_free(gather.all);
+  g_clear_pointer(&gather.all, g_checksum_free);
   g_string_free(gather.files, TRUE);
   return good;
 }

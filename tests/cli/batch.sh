@@ -64,6 +64,12 @@ code 2 "$POLDER" batch "$plan" -o "$work/none" --shard 4/3
 code 2 "$POLDER" batch "$plan" -o "$work/none" --shard auto
 [ ! -e "$work/none" ] || fail "a refused shard made a folder"
 
+# all shares in one folder
+code 0 "$POLDER" batch "$plan" -o "$work/shared" --shard 1/2
+code 0 "$POLDER" batch "$plan" -o "$work/shared" --shard 2/2
+code 0 "$POLDER" merge "$work/shared" -o "$work/shared"
+same "$work/shared"
+
 # killed at many moments, and gone on with
 kills=0
 for wait in .02 .04 .06 .08 .1 .03 .05 .07 .09; do
