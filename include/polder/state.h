@@ -135,8 +135,8 @@ struct PolderTable {
 
   /* the clock, who sits there, whose turn */
   int round, deadline;
-  double time;
-  unsigned present;                       /* bits */
+  double time, log_time; /* 0..1; ln of its part of concession_end, NAN until asked */
+  unsigned present;      /* bits */
   int n_order, order[POLDER_PARTIES_MAX]; /* with a vote and present, in speaking order */
   int window;                             /* offers without movement that make a deadlock */
   double turn_credit[POLDER_PARTIES_MAX];

@@ -20,7 +20,9 @@ typedef struct PolderView PolderView;
 
 int polder_view_round(const PolderView *view);   /* 1..deadline */
 double polder_view_time(const PolderView *view); /* (round-1)/(deadline-1), 0..1 */
-int polder_view_self(const PolderView *view);    /* 0..parties-1 */
+/* ln of the time as a part of concession_end, at most 0: the same for everybody, so taken once. */
+double polder_view_log_time(const PolderView *view);
+int polder_view_self(const PolderView *view); /* 0..parties-1 */
 int polder_view_parties(const PolderView *view);
 bool polder_view_present(const PolderView *view, int party); /* has not left */
 /* A parameter of the viewer, or of the table. */

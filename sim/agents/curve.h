@@ -9,9 +9,8 @@
 #include <polder/table.h>
 
 static inline double polder_concession_curve(const PolderView *view, double beta) {
-  const double end = polder_view_parameter(view, POLDER_CONCESSION_END);
-  const double part = polder_view_time(view) / end;
-  return part >= 1 ? 1 : polder_pow(part, 1 / beta);
+  const double log_part = polder_view_log_time(view); /* 0 from concession_end on */
+  return log_part < 0 ? polder_exp(log_part / beta) : 1;
 }
 
 #endif

@@ -261,8 +261,8 @@ INLINE void learn_grid(PolderMinds *minds, int issue, int block, const Seen *see
 INLINE void learn_red(PolderMinds *minds, int issue, int block, const Seen *seen) {
   const int lanes = minds->lanes, chosen = minds->option[issue];
   V *red = at(minds->red, chosen, lanes, block);
-  const V without = seen->no_red / load(minds->clear, chosen, lanes, block);
-  const V refusal = 1 - without / (1 + seen->odds);
+  const V rest = load(minds->clear, chosen, lanes, block) * (1 + seen->odds);
+  const V refusal = 1 - seen->no_red / rest;
   const V suspected = *red / (*red + (1 - *red) * larger(refusal, splat(1e-3f)));
   const V cleared = smaller(*red, splat(POLDER_TRIFLE)); /* who suspects no lines stays so */
   *red = pick(seen->rejected, smaller(suspected, splat(0.98f)),
@@ -271,15 +271,16 @@ INLINE void learn_red(PolderMinds *minds, int issue, int block, const Seen *seen
 
 INLINE void learn_offset(PolderMinds *minds, int block, const Seen *seen) {
   const V base = seen->odds * vexp(load(minds->mean_offset, 0, 0, block) * (-1 / POLDER_SOFTNESS));
+  const I answered = seen->accepted | seen->rejected;
   V sum = splat(0), cells[OFFSETS];
   for (int f = 0; f < OFFSETS; f++) {
-    const V answered = answering(seen, base * minds->offset_factor[f]);
-    const V seen_so = pick(seen->accepted | seen->rejected, answered, splat(1));
-    cells[f] = load(minds->offset, f, minds->lanes, block) * seen_so;
+    const V chance = answering(seen, base * minds->offset_factor[f]);
+    cells[f] = load(minds->offset, f, minds->lanes, block) * pick(answered, chance, splat(1));
     sum += cells[f];
   }
+  const V scale = 1 / sum;
   for (int f = 0; f < OFFSETS; f++)
-    *at(minds->offset, f, minds->lanes, block) = larger(cells[f] / sum, splat(POLDER_TRIFLE));
+    *at(minds->offset, f, minds->lanes, block) = larger(cells[f] * scale, splat(POLDER_TRIFLE));
 }
 
 static void learn(PolderMinds *minds, int author, bool offer_is_new, float time) {

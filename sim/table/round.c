@@ -93,6 +93,7 @@ static double exploit_bar(PolderTable *table, int party) {
 
 void polder_table_begin_round(PolderTable *table, int round) {
   table->round = round;
+  table->log_time = NAN; /* taken when somebody asks */
   table->time = table->deadline > 1 ? (double)(round - 1) / (table->deadline - 1) : 1;
   table->offers_this_round = 0;
   table->asked = 0;
@@ -155,6 +156,7 @@ void polder_table_change(PolderTable *table, PolderParameterId id, int party, do
   if (table->values.source[id][party] > POLDER_FROM_EVENT)
     return; /* --set is stronger than an event */
   table->clock = NULL;
+  table->log_time = NAN;
   table->values.value[id][party] = value;
   table->values.source[id][party] = POLDER_FROM_EVENT;
   polder_table_read_moods(table);

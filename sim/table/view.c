@@ -12,6 +12,15 @@ double polder_view_time(const PolderView *view) {
   return view->table->time;
 }
 
+double polder_view_log_time(const PolderView *view) {
+  PolderTable *table = view->table;
+  if (isnan(table->log_time)) {
+    const double part = table->time / table->values.value[POLDER_CONCESSION_END][0];
+    table->log_time = part < 1 ? polder_log(part) : 0;
+  }
+  return table->log_time;
+}
+
 int polder_view_self(const PolderView *view) {
   return view->self;
 }
