@@ -128,6 +128,28 @@ START_TEST(a_trajectory_changes_one_factor_at_a_time_and_each_once) {
 }
 END_TEST
 
+START_TEST(trajectories_take_their_steps_in_orders_of_their_own) {
+  g_autoptr(PolderPoints) points =
+      planned_points(messages, RANDOM "design,morris\npoints,40\n" SAMPLED);
+  unsigned first[4] = {0};
+  for (uint32_t trajectory = 0; trajectory < 40; trajectory++) {
+    unsigned factor = 0;
+    differences(points, trajectory * 5, &factor);
+    first[factor]++;
+  }
+  for (int factor = 0; factor < 4; factor++)
+    ck_assert_uint_ge(first[factor], 3);
+}
+END_TEST
+
+START_TEST(sampled_numbers_have_no_more_digits_than_a_spreadsheet_keeps) {
+  g_autoptr(PolderPoints) points =
+      planned_points(messages, RANDOM "design,lhs\npoints,99\ntrust,.1~.9\n");
+  for (uint32_t point = 0; point < points->n_points; point++)
+    ck_assert_uint_le(strlen(polder_points_value(points, point, 0)), strlen("0.123456789012") + 1);
+}
+END_TEST
+
 START_TEST(trajectories_step_over_a_grid_of_four_both_ways) {
   g_autoptr(PolderPoints) points =
       planned_points(messages, RANDOM "design,morris\npoints,40\ntrust,0~.9\nnoise,0~.9\n");
@@ -375,6 +397,8 @@ static void add_designs(Suite *suite) {
   tcase_add_test(sampled, a_hypercube_has_each_stratum_once);
   tcase_add_test(sampled, factors_of_a_hypercube_go_their_own_ways);
   tcase_add_test(sampled, a_trajectory_changes_one_factor_at_a_time_and_each_once);
+  tcase_add_test(sampled, trajectories_take_their_steps_in_orders_of_their_own);
+  tcase_add_test(sampled, sampled_numbers_have_no_more_digits_than_a_spreadsheet_keeps);
   tcase_add_test(sampled, trajectories_step_over_a_grid_of_four_both_ways);
   tcase_add_test(sampled, few_levels_change_at_every_step_of_a_trajectory);
   tcase_add_test(sampled, saltelli_swaps_one_column_at_a_time);

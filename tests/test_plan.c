@@ -131,7 +131,7 @@ static const struct {
     {CASE "design,oat\n", "plan.csv:3: ", "nothing varies"},
     {CASE "trst,.2\n", "plan.csv:3:1: column A \"factor\": \"trst\"", "did you mean \"trust\"?"},
     {CASE "herhalingen,.2\ntrust,.1\n", "plan.csv:3:1: ", "did you mean \"runs\"?"},
-    {CASE "conflct,.2\n", "plan.csv:3:1: ", "is no factor"},
+    {CASE "conflct,.2\n", "plan.csv:3:1: ", "is no factor; known are protocol"},
     {RANDOM "conflct,.2\n", "plan.csv:3:1: ", "did you mean \"conflict\"?"},
     {CASE "arm,asis|open\n", "plan.csv:3:1: ", "did you mean \"arms\"?"},
     {CASE "conflict,.2\n", "plan.csv:3:1: ", "goes only with the row scenario,random"},
@@ -157,6 +157,8 @@ static const struct {
      "plan.csv:5:2: ", "not whole"},
     {CASE "strategy,boulwar\n", "plan.csv:3:2: ", "did you mean \"boulware\"?"},
     {CASE "veto,housng\n", "plan.csv:3:2: ", "did you mean \"housing\"?"},
+    {HEAD "scenario,scenarios/weerthuis|scenarios/sinaasappel\nveto,housing\n",
+     "plan.csv:3:2: ", "\"housing\", which is no party"},
     {CASE "tells,housing|nobody\n", "plan.csv:3:2: ", "\"nobody\""},
     {CASE "bias,0..4\n", "plan.csv:3:2: ", "how many levels"},
     {CASE "bias,0..4/1\n", "plan.csv:3:2: ", "number of 2 to 100000"},
@@ -180,6 +182,7 @@ static const struct {
     {CASE "seed,-1\ntrust,.2\n", "plan.csv:3:2: ", "no whole number from 0"},
     {CASE "max_runs,9\nuntil_halfwidth,.1\ntrust,.2\n", "plan.csv:3:2: ", "less than runs"},
     {CASE "until_halfwidth,.6\ntrust,.2\n", "plan.csv:3:2: ", "no half-width"},
+    {CASE "until_halfwidth,0\ntrust,.2\n", "plan.csv:3:2: ", "no half-width"},
     {CASE "until_halfwidth,x\ntrust,.2\n", "plan.csv:3:2: ", "not a number"},
     {CASE "arms,asis|spokn\ntrust,.2\n", "plan.csv:3:2: ", "did you mean \"spoken\"?"},
     {HEAD "scenario,scenarios/weerthuys\ntrust,.2\n",
@@ -228,6 +231,9 @@ static const struct {
 } wrong_options[] = {
     {"trust", "--vary trust: no \"=\"; write, for instance, trust=.2|.4\n"},
     {"trst=.2", "--vary trst=.2: \"trst\" is no factor; did you mean \"trust\"?\n"},
+    {"desing=oat", "--vary desing=oat: \"desing\" is no factor; known are protocol, rule, quota, "
+                   "veto, order, deadline_rounds, disclosure_round, deadlock_window, "
+                   "concession_end, endorsed, strategy, beta, …\n"},
     {"trust=.2|7", "--vary trust=.2|7: \"7\" lies outside 0 to 1; write a number within\n"},
     {"runs=7", "--vary runs=7: \"runs\" is no factor here; write a plan with that row\n"},
 };

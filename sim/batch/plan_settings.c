@@ -139,12 +139,14 @@ static bool take_scenario(const PolderPlanReader *reader, PolderPlanPlace place,
                             "does not go together with folders; make two plans of it");
     return false;
   }
-  if (!random && !g_file_test(part, G_FILE_TEST_IS_DIR)) {
-    complain_of_folder(reader, place, part);
+  const char *name = random ? POLDER_PLAN_RANDOM : part;
+  if (g_ptr_array_find_with_equal_func(scenarios, name, g_str_equal, NULL))
+    return true;
+  if (!random && !g_file_test(name, G_FILE_TEST_IS_DIR)) {
+    complain_of_folder(reader, place, name);
     return false;
   }
-  if (!g_ptr_array_find_with_equal_func(scenarios, part, g_str_equal, NULL))
-    g_ptr_array_add(scenarios, g_strdup(random ? POLDER_PLAN_RANDOM : part));
+  g_ptr_array_add(scenarios, g_strdup(name));
   return true;
 }
 
