@@ -1,6 +1,6 @@
 /* Plan: what an experiment varies, and the points that follow from it.
  *
- * A plan is one CSV (`factor,levels`; see analysis/README.md) or a list of --vary. It is expanded
+ * A plan is one CSV (`factor,levels`; see sim/batch/README.md) or a list of --vary. It is expanded
  * once into a table of points, in an order that depends on the plan alone; the table can be written
  * to points.csv, edited, and read back as a design of its own.
  */
