@@ -2,23 +2,31 @@
  * and writes it as a part; so whoever dies or is stopped loses what was in flight, and no more. */
 #include "folder.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 typedef struct {
   const PolderExperimentJob *job;
   const PolderFolder *folder;
   PolderExperimentSize size;
-  GArray *missing; /* of uint32_t */
-  gint claimed;    /* of those; read and written atomically */
-  gint halted;     /* somebody could not write; read and written atomically */
-  GMutex lock;     /* over the two that follow */
-  PolderExperimentProgress progress;
-  GError *error; /* the first one */
+  GArray *missing;       /* of uint32_t */
+  gint claimed;          /* of those; read and written atomically */
+  gint halted;           /* somebody could not write; read and written atomically */
+  uint64_t found, total; /* units; not changed while playing */
+  struct Worker *workers;
+  int n_workers;
 } Field;
 
+/* What a worker counted. Only it adds; the one that leads reads. */
 typedef struct {
+  atomic_uint_fast64_t done, n[POLDER_ARMS_MAX], impasses[POLDER_ARMS_MAX];
+} Count;
+
+typedef struct Worker {
   Field *field;
+  Count count;
   GThread *thread; /* touched by the calling thread only */
+  GError *error;   /* read when the thread was joined */
   bool leads;      /* this is the calling thread: it tells how far we are */
 } Worker;
 
@@ -27,29 +35,40 @@ static bool is_stopped(const Field *field) {
          (field->job->stop != NULL && g_atomic_int_get(field->job->stop) != 0);
 }
 
-static void halt(Field *field, GError *error) {
-  g_mutex_lock(&field->lock);
-  if (field->error == NULL)
-    field->error = g_steal_pointer(&error);
-  g_mutex_unlock(&field->lock);
-  g_clear_error(&error);
-  g_atomic_int_set(&field->halted, 1);
+static void add(atomic_uint_fast64_t *count, uint64_t more) {
+  atomic_fetch_add_explicit(count, more, memory_order_relaxed);
+}
+
+static uint64_t count_of(const atomic_uint_fast64_t *count) {
+  return atomic_load_explicit(count, memory_order_relaxed);
+}
+
+static PolderExperimentProgress progress_of(const Field *field) {
+  PolderExperimentProgress progress = {
+      .done = field->found, .found = field->found, .total = field->total};
+  for (int i = 0; i < field->n_workers; i++) {
+    const Count *count = &field->workers[i].count;
+    progress.done += count_of(&count->done);
+    for (int arm = 0; arm < field->size.n_arms; arm++) {
+      progress.n[arm] += count_of(&count->n[arm]);
+      progress.impasses[arm] += count_of(&count->impasses[arm]);
+    }
+  }
+  return progress;
 }
 
 static void tell(Worker *worker, const PolderOutcome *outcomes) {
-  Field *field = worker->field;
-  g_mutex_lock(&field->lock);
-  PolderExperimentProgress *progress = &field->progress;
-  progress->done++;
-  for (int arm = 0; arm < field->size.n_arms; arm++) {
-    progress->n[arm] += outcomes[arm].ending != POLDER_FAILED;
-    progress->impasses[arm] +=
-        outcomes[arm].ending != POLDER_FAILED && outcomes[arm].ending != POLDER_AGREEMENT;
+  const PolderExperimentJob *job = worker->field->job;
+  add(&worker->count.done, 1);
+  for (int arm = 0; arm < worker->field->size.n_arms; arm++) {
+    const PolderEnding ending = outcomes[arm].ending;
+    add(&worker->count.n[arm], ending != POLDER_FAILED);
+    add(&worker->count.impasses[arm], ending != POLDER_FAILED && ending != POLDER_AGREEMENT);
   }
-  const PolderExperimentProgress now = *progress;
-  g_mutex_unlock(&field->lock);
-  if (worker->leads && field->job->progress != NULL)
-    field->job->progress(field->job->context, &now);
+  if (!worker->leads || job->progress == NULL)
+    return;
+  const PolderExperimentProgress now = progress_of(worker->field);
+  job->progress(job->context, &now);
 }
 
 static uint64_t first_unit(const Field *field, uint32_t block) {
@@ -78,29 +97,45 @@ static gpointer work(gpointer data) {
   g_autoptr(GString) runs = g_string_new(NULL);
   g_autoptr(GString) parties = g_string_new(NULL);
   for (uint32_t block = 0; claim(field, &block);) {
-    GError *error = NULL;
     g_string_truncate(runs, 0);
     g_string_truncate(parties, 0);
     for (uint64_t unit = first_unit(field, block); unit < end_unit(field, block); unit++)
       tell(worker, polder_seat_play(seat, unit, runs, parties));
-    if (!polder_part_write(field->folder, block, runs, parties, &error))
-      halt(field, error);
+    if (polder_part_write(field->folder, block, runs, parties, &worker->error))
+      continue;
+    g_atomic_int_set(&field->halted, 1);
+    break;
   }
   return NULL;
 }
 
-static void play(Field *field) {
-  const int n_workers = (int)CLAMP(field->missing->len, 1, (guint)field->job->n_threads);
-  Worker *workers = g_new0(Worker, (size_t)n_workers);
-  for (int i = 0; i < n_workers; i++)
-    workers[i] = (Worker){.field = field, .leads = i == 0};
-  for (int i = 1; i < n_workers; i++)
-    workers[i].thread = g_thread_try_new("polder", work, &workers[i], NULL);
-  work(&workers[0]);
-  for (int i = 1; i < n_workers; i++)
-    if (workers[i].thread != NULL)
-      g_thread_join(workers[i].thread);
-  g_free(workers);
+static void start(Field *field) {
+  field->n_workers = (int)CLAMP(field->missing->len, 1, (guint)field->job->n_threads);
+  field->workers = g_new0(Worker, (size_t)field->n_workers);
+  for (int i = 0; i < field->n_workers; i++) {
+    field->workers[i].field = field;
+    field->workers[i].leads = i == 0;
+  }
+  for (int i = 1; i < field->n_workers; i++)
+    field->workers[i].thread = g_thread_try_new("polder", work, &field->workers[i], NULL);
+}
+
+/* False with the first error of any of them. */
+static bool play(Field *field, GError **error) {
+  start(field);
+  work(&field->workers[0]);
+  GError *first = NULL;
+  for (int i = 0; i < field->n_workers; i++) {
+    Worker *worker = &field->workers[i];
+    if (worker->thread != NULL)
+      g_thread_join(worker->thread);
+    if (first == NULL)
+      first = g_steal_pointer(&worker->error);
+    g_clear_error(&worker->error);
+  }
+  if (first != NULL)
+    g_propagate_error(error, first);
+  return first == NULL;
 }
 
 /* --- What is there, and what is missing ------------------------------------------------------- */
@@ -124,13 +159,12 @@ static void look_for_missing(Field *field) {
     if (!is_ours(field->job, block))
       continue;
     const uint64_t units = end_unit(field, block) - first_unit(field, block);
-    field->progress.total += units;
+    field->total += units;
     if (is_there(field, block))
-      field->progress.found += units;
+      field->found += units;
     else
       g_array_append_val(field->missing, block);
   }
-  field->progress.done = field->progress.found;
 }
 
 /* --- The whole -------------------------------------------------------------------------------- */
@@ -151,16 +185,6 @@ static bool gather(const PolderExperimentJob *job, PolderFolder *folder, uint32_
   return polder_folder_gather(&gathering, manifest, out_sha256, error);
 }
 
-static bool play_missing(Field *field, GError **error) {
-  look_for_missing(field);
-  if (field->missing->len > 0)
-    play(field);
-  if (field->error == NULL)
-    return true;
-  g_propagate_error(error, g_steal_pointer(&field->error));
-  return false;
-}
-
 static PolderExperimentEnd end_of(const Field *field) {
   if ((guint)g_atomic_int_get(&field->claimed) < field->missing->len)
     return POLDER_EXPERIMENT_STOPPED;
@@ -174,13 +198,14 @@ static bool run_in(const PolderExperimentJob *job, PolderFolder *folder, PolderM
                  .folder = folder,
                  .size = polder_experiment_size(job->experiment),
                  .missing = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
-  g_mutex_init(&field.lock);
-  bool good = play_missing(&field, error);
+  look_for_missing(&field);
+  bool good = play(&field, error);
+  const PolderExperimentProgress progress = progress_of(&field);
   out_result->end = end_of(&field);
-  out_result->done = field.progress.done;
-  out_result->total = field.progress.total;
+  out_result->done = progress.done;
+  out_result->total = progress.total;
   g_array_unref(field.missing);
-  g_mutex_clear(&field.lock);
+  g_free(field.workers);
   if (good && out_result->end == POLDER_EXPERIMENT_FINISHED)
     good = gather(job, folder, field.size.n_blocks, started, manifest, out_result->sha256, error);
   return good;
