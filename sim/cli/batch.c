@@ -143,28 +143,43 @@ static void try_some(const PolderExperiment *experiment, double *out_seconds, do
   *out_bytes = (double)bytes / (double)n;
 }
 
+static char *duration(const Cli *cli, double seconds) {
+  if (seconds < 100)
+    return g_strdup_printf(cli_text(cli, "%.0f seconden", "%.0f seconds"), MAX(seconds, 1));
+  if (seconds < 100 * 60)
+    return g_strdup_printf(cli_text(cli, "%.0f minuten", "%.0f minutes"), seconds / 60);
+  return g_strdup_printf(cli_text(cli, "%s uur", "%s hours"),
+                         cli_decimal(cli, seconds / 3600, 1).text);
+}
+
+static char *amount(const Cli *cli, double bytes) {
+  static const char *const units[] = {"kB", "MB", "GB", "TB"};
+  size_t unit = 0;
+  for (bytes /= 1000; bytes >= 1000 && unit + 1 < G_N_ELEMENTS(units); bytes /= 1000)
+    unit++;
+  return g_strdup_printf("%s %s", cli_decimal(cli, bytes, bytes < 10 ? 1 : 0).text, units[unit]);
+}
+
 static int tell_dry_run(Cli *cli, const PolderExperiment *experiment, uint32_t n_shards) {
   const PolderExperimentSize size = polder_experiment_size(experiment);
   double seconds = 0, bytes = 0;
   try_some(experiment, &seconds, &bytes);
-  const double shares = (double)MAX(n_shards, 1);
-  const double threads = (double)MIN(cli->threads, g_get_num_processors());
-  const double minutes = seconds * (double)size.n_units / threads / shares / 60;
-  const double megabytes = bytes * (double)size.n_units / 1e6;
+  const double units = (double)size.n_units / (double)MAX(n_shards, 1);
+  const unsigned threads = MIN((unsigned)cli->threads, g_get_num_processors());
+  g_autofree char *time = duration(cli, seconds * units / threads);
+  g_autofree char *space = amount(cli, bytes * units);
   polder_sink_print(cli->out,
-                    cli_text(cli,
-                             "%u punten x %d armen x %u keer: %.0f onderhandelingen, ongeveer %s "
-                             "minuten met %.0f draden, en %s MB\n",
-                             "%u points x %d arms x %u runs: %.0f negotiations, about %s minutes "
-                             "with %.0f threads, and %s MB\n"),
+                    cli_text(cli, "%u punten x %d armen x %u keer: %.0f onderhandelingen\n",
+                             "%u points x %d arms x %u runs: %.0f negotiations\n"),
                     size.n_points, size.n_arms, size.runs,
-                    (double)size.n_units * (double)size.n_arms,
-                    cli_decimal(cli, minutes, minutes < 10 ? 1 : 0).text, threads,
-                    cli_decimal(cli, megabytes, megabytes < 10 ? 1 : 0).text);
+                    (double)size.n_units * (double)size.n_arms);
   polder_sink_print(
       cli->out,
-      cli_text(cli, "%u blokken; er is niets geschreven\n", "%u blocks; nothing was written\n"),
-      size.n_blocks);
+      cli_text(cli, "ongeveer %s met %u %s en %s aan resultaten%s, in %u blokken\n",
+               "about %s with %u %s and %s of results%s, in %u blocks\n"),
+      time, threads,
+      threads == 1 ? cli_text(cli, "draad", "thread") : cli_text(cli, "draden", "threads"), space,
+      n_shards > 1 ? cli_text(cli, " per deel", " a share") : "", size.n_blocks);
   return CLI_DONE;
 }
 
