@@ -5,10 +5,19 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+/* One of the two files. Each is put together by a thread of its own. */
+typedef struct {
+  const PolderGathering *from;
+  const char *name, *header;
+  bool parties;
+  GChecksum *own;
+  GError *error;
+} Whole;
+
 typedef struct {
   const PolderGathering *gathering;
   PolderManifest *manifest;
-  GChecksum *all; /* over the files one after another; NULL before the first is there */
+  GChecksum *all; /* over the files one after another */
   GString *files; /* JSON */
 } Gather;
 
@@ -16,42 +25,77 @@ static void update(GChecksum *hash, const char *bytes, size_t length) {
   g_checksum_update(hash, (const guchar *)bytes, (gssize)length);
 }
 
-static bool put(Gather *gather, PolderDraft *draft, GChecksum *own, const char *bytes,
-                size_t length, GError **error) {
-  update(own, bytes, length);
-  if (gather->all != NULL)
-    update(gather->all, bytes, length);
-  return polder_draft_write(draft, bytes, length, error);
+/* Without a draft the bytes are only counted in. */
+static bool put(PolderDraft *draft, GChecksum *hash, const char *bytes, size_t length,
+                GError **error) {
+  update(hash, bytes, length);
+  return draft == NULL || polder_draft_write(draft, bytes, length, error);
 }
 
-static bool put_blocks(Gather *gather, PolderDraft *draft, GChecksum *own, bool parties,
-                       GError **error) {
-  const PolderGathering *from = gather->gathering;
-  bool good = true;
-  for (uint32_t block = 0; good && block < from->n_blocks; block++) {
+static bool put_blocks(const Whole *whole, PolderDraft *draft, GChecksum *hash, GError **error) {
+  bool good = put(draft, hash, whole->header, strlen(whole->header), error);
+  for (uint32_t block = 0; good && block < whole->from->n_blocks; block++) {
     PolderPart part;
-    if (!polder_part_read(from->sources[block], block, &part, error))
+    if (!polder_part_read(whole->from->sources[block], block, &part, error))
       return false;
-    good = put(gather, draft, own, parties ? part.parties : part.runs,
-               parties ? part.n_parties : part.n_runs, error);
+    good = put(draft, hash, whole->parties ? part.parties : part.runs,
+               whole->parties ? part.n_parties : part.n_runs, error);
     polder_part_clear(&part);
   }
   return good;
 }
 
-static bool gather_file(Gather *gather, const char *name, const char *header, bool parties,
-                        GError **error) {
-  g_autoptr(GChecksum) own = g_checksum_new(G_CHECKSUM_SHA256);
+static gpointer write_whole(gpointer data) {
+  Whole *whole = data;
   PolderDraft draft = {.descriptor = -1};
-  const bool written = polder_draft_open(&draft, gather->gathering->target->path, name, error) &&
-                       put(gather, &draft, own, header, strlen(header), error) &&
-                       put_blocks(gather, &draft, own, parties, error) &&
-                       polder_draft_finish(&draft, error);
+  const bool written =
+      polder_draft_open(&draft, whole->from->target->path, whole->name, &whole->error) &&
+      put_blocks(whole, &draft, whole->own, &whole->error) &&
+      polder_draft_finish(&draft, &whole->error);
   polder_draft_clear(&draft);
-  if (gather->all == NULL)
-    gather->all = g_checksum_copy(own);
-  polder_json_text(gather->files, name, g_checksum_get_string(own));
-  return written;
+  return GINT_TO_POINTER(written);
+}
+
+static bool take_error(Whole *whole, GError **error) {
+  if (whole->error == NULL)
+    return true;
+  if (error != NULL && *error == NULL)
+    g_propagate_error(error, g_steal_pointer(&whole->error));
+  g_clear_error(&whole->error);
+  return false;
+}
+
+/* Both files, and the checksum over the two: the second file is counted in after the first, while
+ * the other thread still writes it. */
+static bool write_both(Gather *gather, Whole *runs, Whole *parties, GError **error) {
+  GThread *thread = g_thread_try_new("polder", write_whole, parties, NULL);
+  bool good = write_whole(runs) != NULL;
+  gather->all = g_checksum_copy(runs->own);
+  good = good && put_blocks(parties, NULL, gather->all, error);
+  if (thread != NULL)
+    g_thread_join(thread);
+  else
+    write_whole(parties);
+  good = take_error(runs, error) && good;
+  return take_error(parties, error) && good;
+}
+
+static bool gather_files(Gather *gather, GError **error) {
+  Whole runs = {.from = gather->gathering,
+                .name = "runs.csv",
+                .header = polder_runs_header,
+                .own = g_checksum_new(G_CHECKSUM_SHA256)};
+  Whole parties = {.from = gather->gathering,
+                   .name = "parties.csv",
+                   .header = polder_parties_header,
+                   .parties = true,
+                   .own = g_checksum_new(G_CHECKSUM_SHA256)};
+  const bool good = write_both(gather, &runs, &parties, error);
+  polder_json_text(gather->files, runs.name, g_checksum_get_string(runs.own));
+  polder_json_text(gather->files, parties.name, g_checksum_get_string(parties.own));
+  g_checksum_free(runs.own);
+  g_checksum_free(parties.own);
+  return good;
 }
 
 static void add_points(Gather *gather) {
@@ -103,8 +147,7 @@ bool polder_folder_gather(const PolderGathering *gathering, PolderManifest *mani
                           char out_sha256[65], GError **error) {
   Gather gather = {.gathering = gathering, .manifest = manifest, .files = g_string_new(NULL)};
   polder_json_open(gather.files, NULL, '{');
-  bool good = gather_file(&gather, "runs.csv", polder_runs_header, false, error) &&
-              gather_file(&gather, "parties.csv", polder_parties_header, true, error);
+  bool good = gather_files(&gather, error);
   if (good) {
     add_points(&gather);
     good = write_manifest(&gather, out_sha256, error);

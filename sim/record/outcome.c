@@ -71,9 +71,13 @@ void polder_deal_append(GString *text, PolderDeal deal, const PolderNames *names
     return;
   int option[POLDER_ISSUES_MAX];
   names->options(names->context, deal, option);
-  for (int issue = 0; issue < names->n_issues; issue++)
-    g_string_append_printf(text, "%s%s:%s", issue > 0 ? " " : "", names->issue[issue],
-                           names->option[issue][option[issue]]);
+  for (int issue = 0; issue < names->n_issues; issue++) {
+    if (issue > 0)
+      g_string_append_c(text, ' ');
+    g_string_append(text, names->issue[issue]);
+    g_string_append_c(text, ':');
+    g_string_append(text, names->option[issue][option[issue]]);
+  }
 }
 
 void polder_cause_append(GString *text, const PolderOutcome *outcome, const PolderNames *names) {
@@ -86,7 +90,11 @@ void polder_cause_append(GString *text, const PolderOutcome *outcome, const Pold
 }
 
 static void append_key(GString *text, const PolderRunKey *key) {
-  g_string_append_printf(text, "%u,%s,%u", key->point, key->arm, key->run);
+  polder_number_append(text, key->point);
+  g_string_append_c(text, ',');
+  g_string_append(text, key->arm);
+  g_string_append_c(text, ',');
+  polder_number_append(text, key->run);
 }
 
 void polder_outcome_append_row(GString *text, const PolderOutcome *outcome,
@@ -112,7 +120,8 @@ void polder_outcome_append_party_rows(GString *text, const PolderOutcome *outcom
                                       const PolderNames *names, const PolderRunKey *key) {
   for (int party = 0; party < names->n_parties; party++) {
     append_key(text, key);
-    g_string_append_printf(text, ",%s", names->party[party]);
+    g_string_append_c(text, ',');
+    g_string_append(text, names->party[party]);
     for (unsigned column = 0; column < POLDER_PARTY_COLUMNS; column++) {
       g_string_append_c(text, ',');
       polder_number_append(text, polder_outcome_party_column(outcome, party, column));
