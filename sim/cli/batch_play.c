@@ -8,12 +8,13 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-enum { TELL_EVERY_US = 200000 };
+enum { TELL_EVERY_US = 200000, LINE_WIDTH = 100 };
 
 typedef struct {
   const Cli *cli;
   const PolderExperiment *experiment;
   bool shown; /* only when standard error is a terminal */
+  bool drawn; /* there is a line to wipe out */
   int64_t started, told;
 } Show;
 
@@ -76,6 +77,7 @@ static void on_progress(void *context, const PolderExperimentProgress *progress)
   if (!show->shown || now - show->told < TELL_EVERY_US || progress->done == progress->found)
     return;
   show->told = now;
+  show->drawn = true;
   const double seconds = (double)(now - show->started) / 1e6;
   const double rate = (double)(progress->done - progress->found) / seconds;
   const unsigned left = (unsigned)((double)(progress->total - progress->done) / rate + .5);
@@ -90,7 +92,7 @@ static void on_progress(void *context, const PolderExperimentProgress *progress)
                " runs, %.0f/s, %u:%02u left; impasses"),
       cli_percent(show->cli, (double)progress->done / (double)progress->total).text,
       (guint64)progress->done, (guint64)progress->total, rate, left / 60, left % 60);
-  for (int arm = 0; arm < n_arms; arm++)
+  for (int arm = 0; arm < n_arms && line->len < LINE_WIDTH; arm++)
     append_rate(line, show, progress, arm);
   fputs(line->str, stderr);
   fflush(stderr);
@@ -143,6 +145,7 @@ int cli_batch_play(Cli *cli, const PolderExperiment *experiment, uint32_t shard,
                .experiment = experiment,
                .shown = isatty(STDERR_FILENO) != 0,
                .started = g_get_monotonic_time()};
+  show.told = show.started;
   const PolderExperimentJob job = {.experiment = experiment,
                                    .folder = cli->output,
                                    .n_threads = (int)cli->threads,
@@ -155,7 +158,7 @@ int cli_batch_play(Cli *cli, const PolderExperiment *experiment, uint32_t shard,
                                    .progress = on_progress,
                                    .context = &show};
   const bool good = polder_experiment_run(&job, out_result, &error);
-  if (show.told != 0)
+  if (show.drawn)
     fputs("\r\033[K", stderr);
   return good ? tell_end(cli, out_result, shard, n_shards) : cli_batch_error(cli, error);
 }
