@@ -7,7 +7,8 @@
 enum {
   BLOCK_UNITS_MIN = 64,
   BLOCK_ROWS_MAX = 8192, /* a block is held in memory whole */
-  BLOCKS_WANTED = 256
+  BLOCKS_WANTED = 256,
+  BLOCKS_MAX = 20000000 /* a file each */
 };
 
 /* --- Scenarios and arms ----------------------------------------------------------------------- */
@@ -210,6 +211,12 @@ static bool finish(PolderExperiment *experiment, const char *path, PolderMessage
     return false;
   const uint64_t n_units = (uint64_t)experiment->points->n_points * experiment->runs;
   experiment->block_units = block_units(n_units, experiment->arms->len);
+  if (n_units / experiment->block_units >= BLOCKS_MAX) {
+    polder_messages_add(messages, POLDER_ERROR, path, 0, 0,
+                        "te veel keren voor één map; verdeel het plan over meer plannen",
+                        "too many runs for one folder; share the plan out over several plans");
+    return false;
+  }
   experiment->points_csv = print_points(experiment->points);
   return true;
 }

@@ -136,6 +136,15 @@ static int tell_end(Cli *cli, const PolderExperimentResult *result, uint32_t sha
   return CLI_STOPPED;
 }
 
+static int tell_failure(const Cli *cli, const PolderExperimentResult *result, const GError *error) {
+  const int code = cli_batch_error(cli, error);
+  if (result->total > 0) /* it had begun */
+    cli_complain(cli_text(cli, "wat af is blijft geldig in %s; hetzelfde commando gaat verder",
+                          "what is finished stays valid in %s; the same command goes on"),
+                 cli->output);
+  return code;
+}
+
 int cli_batch_play(Cli *cli, const PolderExperiment *experiment, uint32_t shard, uint32_t n_shards,
                    PolderExperimentResult *out_result) {
   g_autoptr(GError) error = NULL;
@@ -160,5 +169,5 @@ int cli_batch_play(Cli *cli, const PolderExperiment *experiment, uint32_t shard,
   const bool good = polder_experiment_run(&job, out_result, &error);
   if (show.drawn)
     fputs("\r\033[K", stderr);
-  return good ? tell_end(cli, out_result, shard, n_shards) : cli_batch_error(cli, error);
+  return good ? tell_end(cli, out_result, shard, n_shards) : tell_failure(cli, out_result, error);
 }

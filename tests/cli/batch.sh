@@ -115,6 +115,21 @@ code 4 "$POLDER" batch "$plan" -o "$work/other"
 says err 'runs.csv'
 [ "$(ls "$work/other")" = runs.csv ] || fail "a refused folder was written in"
 
+# a full disk, while playing and while putting together
+for blocks in 30 300; do
+  (
+    trap '' XFSZ
+    ulimit -f $blocks
+    code 4 "$POLDER" batch "$plan" -o "$work/full$blocks"
+    says err 'File too large'
+    says err 'stays valid .* goes on'
+    exit "$bad"
+  ) || bad=1
+  [ ! -e "$work/full$blocks/manifest.json" ] || fail "it calls itself finished"
+  code 0 "$POLDER" batch "$plan" -o "$work/full$blocks"
+  same "$work/full$blocks"
+done
+
 # where nothing can be written
 touch "$work/file"
 code 4 "$POLDER" batch "$plan" -o "$work/file/out"
