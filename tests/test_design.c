@@ -19,8 +19,7 @@ static void teardown(void) {
   polder_messages_free(messages);
 }
 
-/* --- Designs of levels -------------------------------------------------------------------------
- */
+/* --- Designs of levels ----------------------------------------------------------------------- */
 
 static const struct {
   const char *text, *points;
@@ -55,8 +54,7 @@ START_TEST(coalitions_are_all_subsets_of_who_is_at_the_table) {
 }
 END_TEST
 
-/* --- Sampled designs ---------------------------------------------------------------------------
- */
+/* --- Sampled designs ------------------------------------------------------------------------- */
 
 #define SAMPLED "trust,.2~.8\nbias,1~9\ndeadline_rounds,5~8\nstrategy,boulware|conceder|linear\n"
 
@@ -284,8 +282,7 @@ START_TEST(sampled_values_stay_within_their_ranges) {
 }
 END_TEST
 
-/* --- points.csv --------------------------------------------------------------------------------
- */
+/* --- points.csv ------------------------------------------------------------------------------ */
 
 static char *plan_on(const char *points, const char *rows) {
   return g_strdup_printf(HEAD "design,file\nfile,%s\n%s", points, rows);
@@ -379,8 +376,7 @@ START_TEST(a_mistake_in_a_file_of_points_is_told_there) {
 }
 END_TEST
 
-/* --- The suite ---------------------------------------------------------------------------------
- */
+/* --- The suite ------------------------------------------------------------------------------- */
 
 static TCase *new_case(Suite *suite, const char *name) {
   TCase *tests = tcase_create(name);

@@ -100,8 +100,7 @@ START_TEST(unwillingness_is_seen_where_interests_are_hidden_and_not_where_all_is
 }
 END_TEST
 
-/* --- Without its links the chain does not hold --------------------------------------------------
- */
+/* --- Without its links the chain does not hold ----------------------------------------------- */
 
 START_TEST(without_attribution_and_devaluation_few_impasses_are_left) {
   static const char *const none[] = {"bias=0", "devaluation=0", NULL};

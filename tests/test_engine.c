@@ -301,8 +301,7 @@ START_TEST(a_table_without_any_text_has_no_cause) {
 }
 END_TEST
 
-/* --- Breakthroughs, and options that wait for what was told
- * --------------------------------------- */
+/* --- Breakthroughs, and options that wait for what was told ---------------------------------- */
 
 START_TEST(told_after_the_deadlock_and_then_agreed_is_a_breakthrough_within_the_run) {
   static const char *const longer[] = {"deadline_rounds=20", NULL};

@@ -17,8 +17,7 @@ static void teardown(void) {
   polder_messages_free(messages);
 }
 
-/* --- Good plans --------------------------------------------------------------------------------
- */
+/* --- Good plans ------------------------------------------------------------------------------ */
 
 START_TEST(a_plan_is_read_whole) {
   g_autoptr(PolderPlan) plan = polder_plan_load(FIXTURES "factorial.csv", messages);
@@ -115,8 +114,7 @@ START_TEST(options_say_the_same_as_rows) {
 }
 END_TEST
 
-/* --- Bad plans ---------------------------------------------------------------------------------
- */
+/* --- Bad plans ------------------------------------------------------------------------------- */
 
 static const struct {
   const char *text, *place, *part;
@@ -258,8 +256,7 @@ START_TEST(a_range_from_an_option_needs_a_design_that_samples) {
 }
 END_TEST
 
-/* --- From a point to a run ---------------------------------------------------------------------
- */
+/* --- From a point to a run ------------------------------------------------------------------- */
 
 START_TEST(a_partys_own_value_overrules_the_common_one_in_any_order) {
   g_autoptr(PolderPoints) points =
@@ -297,8 +294,7 @@ START_TEST(kinds_of_factors_are_told_by_name) {
 }
 END_TEST
 
-/* --- The suite ---------------------------------------------------------------------------------
- */
+/* --- The suite ------------------------------------------------------------------------------- */
 
 static TCase *new_case(Suite *suite, const char *name) {
   TCase *tests = tcase_create(name);

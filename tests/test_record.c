@@ -59,8 +59,7 @@ static void ck_line(PolderEntry entry, const char *expected) {
   g_free(line);
 }
 
-/* --- Traces
- * ---------------------------------------------------------------------------------------- */
+/* --- Traces ---------------------------------------------------------------------------------- */
 
 START_TEST(a_rejection_says_who_what_why_and_how_far) {
   PolderEntry entry = entry_of(POLDER_DID_REJECT);
@@ -126,8 +125,7 @@ START_TEST(a_trace_keeps_its_order) {
 }
 END_TEST
 
-/* --- Outcomes
- * -------------------------------------------------------------------------------------- */
+/* --- Outcomes -------------------------------------------------------------------------------- */
 
 static PolderOutcome impasse(void) {
   PolderOutcome outcome = {.ending = POLDER_DEADLOCK,
@@ -248,8 +246,7 @@ START_TEST(an_object_names_the_cause_and_the_parties) {
 }
 END_TEST
 
-/* --- JSON
- * ------------------------------------------------------------------------------------------- */
+/* --- JSON ------------------------------------------------------------------------------------ */
 
 static const struct {
   const char *text, *json;
@@ -300,8 +297,7 @@ START_TEST(numbers_read_back_the_same) {
 }
 END_TEST
 
-/* --- Sinks
- * ------------------------------------------------------------------------------------------- */
+/* --- Sinks ----------------------------------------------------------------------------------- */
 
 START_TEST(a_sink_writes_all_that_it_was_given) {
   int ends[2];

@@ -36,8 +36,7 @@ typedef uint32_t PolderDeal;
 typedef enum { POLDER_NL, POLDER_EN } PolderLanguage;
 #define POLDER_LANGUAGES 2
 
-/* --- Chance ------------------------------------------------------------------------------------
- */
+/* --- Chance ---------------------------------------------------------------------------------- */
 
 /* Every draw is a pure function of (seed, run, round, party, purpose, k): Philox4x32-10, Salmon et
  * al. 2011. There is no stream, so one draw more or less changes no other draw. Neither the arm nor
@@ -76,8 +75,7 @@ double polder_draw(PolderChance chance, unsigned round, unsigned party, PolderPu
 double polder_draw_normal(PolderChance chance, unsigned round, unsigned party,
                           PolderPurpose purpose, uint32_t k);
 
-/* --- Arithmetic whose last bit is the same on every machine (no libm) ---------------------------
- */
+/* --- Arithmetic whose last bit is the same on every machine (no libm) ------------------------ */
 
 double polder_exp(double x);             /* e^x; 0 below -745, G_MAXDOUBLE above 709 */
 double polder_log(double x);             /* ln x for x > 0; -G_MAXDOUBLE for 0 */
@@ -92,8 +90,7 @@ void polder_range(const double *number, size_t n, double *out_low, double *out_h
 #define POLDER_HASH_START UINT64_C(14695981039346656037)
 uint64_t polder_hash(uint64_t hash, const void *bytes, size_t length);
 
-/* --- Messages: what is wrong in the user's data, where, and what would be right ------------------
- */
+/* --- Messages: what is wrong in the user's data, where, and what would be right -------------- */
 
 typedef enum { POLDER_ERROR, POLDER_WARNING } PolderSeverity;
 

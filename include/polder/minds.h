@@ -112,8 +112,7 @@ double polder_minds_estimate(const PolderMinds *minds, int observer, int other, 
 double polder_minds_error(PolderMinds *minds, int observer, int other, const double *utility,
                           const uint8_t *sample);
 
-/* --- which text to propose
- * -------------------------------------------------------------------------------------- */
+/* --- which text to propose ------------------------------------------------------------------- */
 
 #define POLDER_WISH_PADDING 64
 

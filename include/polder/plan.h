@@ -16,25 +16,7 @@ G_BEGIN_DECLS
 #define POLDER_LEVELS_MAX 100000 /* of one factor */
 #define POLDER_RUNS_MAX   1000000000u
 
-/* --- Knobs of the random generator, by name ----------------------------------------------------
- */
-
-typedef struct {
-  const char *name;
-  size_t offset; /* in PolderKnobs */
-  bool whole;    /* an int there, else a double */
-  double minimum, maximum;
-} PolderKnob;
-
-#define POLDER_KNOBS 9
-extern const PolderKnob polder_knobs[POLDER_KNOBS];
-
-/* The knob of that name (case folded), or NULL. */
-const PolderKnob *polder_knob_find(const char *name);
-void polder_knob_put(const PolderKnob *knob, double value, PolderKnobs *knobs);
-
-/* --- A plan ------------------------------------------------------------------------------------
- */
+/* --- A plan ---------------------------------------------------------------------------------- */
 
 typedef enum {
   POLDER_DESIGN_FACTORIAL, /* every combination of levels; the last factor varies fastest */
@@ -104,8 +86,7 @@ PolderPlan *polder_plan_from_options(const char *scenario, const char *const *va
 void polder_plan_free(PolderPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderPlan, polder_plan_free)
 
-/* --- Its points --------------------------------------------------------------------------------
- */
+/* --- Its points ------------------------------------------------------------------------------ */
 
 /* Expands. A design that is empty, has more than POLDER_POINTS_MAX points, or has a range where
  * only levels will do, is an error in `messages`. Yours; it does not need the plan any more. */

@@ -76,8 +76,7 @@ void polder_trace_add(PolderTrace *trace, PolderEntry entry);
 unsigned polder_trace_length(const PolderTrace *trace);
 const PolderEntry *polder_trace_at(const PolderTrace *trace, unsigned index); /* lent */
 
-/* --- How it ended
- * ---------------------------------------------------------------------------------- */
+/* --- How it ended ---------------------------------------------------------------------------- */
 
 typedef enum {
   POLDER_AGREEMENT,
@@ -132,8 +131,7 @@ typedef struct {
   PolderBlock blocks[POLDER_PARTIES_MAX];
 } PolderOutcome;
 
-/* --- Written down
- * ------------------------------------------------------------------------------------ */
+/* --- Written down ---------------------------------------------------------------------------- */
 
 /* The ids that numbers become. All lent; an interest's id is that within its party. */
 typedef struct {

@@ -146,8 +146,7 @@ typedef struct {
   uint16_t *bins;   /* [deal]: scratch of freezing */
 } PolderScenario;
 
-/* --- Making one ----------------------------------------------------------------------------------
- */
+/* --- Making one ------------------------------------------------------------------------------ */
 
 PolderScenario *polder_scenario_new(void);
 void polder_scenario_free(PolderScenario *scenario);
@@ -170,8 +169,7 @@ PolderScenario *polder_scenario_load(const char *folder, PolderMessages *message
 bool polder_scenario_save(const PolderScenario *scenario, const char *folder, bool notes,
                           GError **error);
 
-/* --- Random tables
- * --------------------------------------------------------------------------------- */
+/* --- Random tables --------------------------------------------------------------------------- */
 
 typedef struct {
   int parties;   /* 2..8, default 4 */
@@ -186,14 +184,29 @@ typedef struct {
 } PolderKnobs;
 
 void polder_knobs_init(PolderKnobs *knobs);
+
+/* The same by name: what `polder new --random` and a plan can set. */
+typedef struct {
+  const char *name;
+  size_t offset; /* in PolderKnobs */
+  bool whole;    /* an int there, else a double */
+  double minimum, maximum;
+} PolderKnob;
+
+#define POLDER_KNOBS 9
+extern const PolderKnob polder_knobs[POLDER_KNOBS];
+
+/* The knob of that name (case folded), or NULL. */
+const PolderKnob *polder_knob_find(const char *name);
+void polder_knob_put(const PolderKnob *knob, double value, PolderKnobs *knobs);
+double polder_knob_value(const PolderKnob *knob, const PolderKnobs *knobs);
 /* Table number `table` of `seed`, frozen. The same numbers always give the same table. */
 PolderScenario *polder_scenario_random(const PolderKnobs *knobs, uint64_t seed, uint32_t table);
 /* The same into a scenario made with the same knobs: allocates nothing. */
 void polder_scenario_redraw(PolderScenario *scenario, const PolderKnobs *knobs, uint64_t seed,
                             uint32_t table);
 
-/* --- Asking
- * ------------------------------------------------------------------------------------------ */
+/* --- Asking ---------------------------------------------------------------------------------- */
 
 /* The options of a deal, one an issue, within their issue. */
 void polder_scenario_options(const PolderScenario *scenario, PolderDeal deal,

@@ -15,14 +15,12 @@ typedef struct {
   double low, high;
 } PolderInterval;
 
-/* --- Rates -------------------------------------------------------------------------------------
- */
+/* --- Rates ----------------------------------------------------------------------------------- */
 
 /* Wilson's score interval for hits out of n; hits <= n. NAN, NAN when n = 0. */
 PolderInterval polder_wilson(uint64_t hits, uint64_t n, double confidence);
 
-/* --- Pairs: the same draws of chance, twice ------------------------------------------------------
- */
+/* --- Pairs: the same draws of chance, twice -------------------------------------------------- */
 
 /* Pairs counted by what happened in the first and in the second of the two. */
 typedef struct {
@@ -45,8 +43,7 @@ double polder_mcnemar_mid_p(PolderPairs pairs);
 PolderInterval polder_newcombe(PolderPairs pairs, double confidence); /* Newcombe 1998, method 10 */
 PolderInterval polder_tango(PolderPairs pairs, double confidence);    /* Tango 1998, score */
 
-/* --- Means -------------------------------------------------------------------------------------
- */
+/* --- Means ----------------------------------------------------------------------------------- */
 
 /* A mean and spread in the making. Starts as {0}. Adding and merging are functions of the order:
  * for the same bytes under any number of threads, fill fixed blocks of runs and merge them by run.

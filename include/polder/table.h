@@ -13,8 +13,7 @@
 
 G_BEGIN_DECLS
 
-/* --- The view of one party
- * -------------------------------------------------------------------------- */
+/* --- The view of one party ------------------------------------------------------------------- */
 
 typedef struct PolderView PolderView;
 
@@ -61,8 +60,7 @@ PolderDeal polder_view_nearest_text(const PolderView *view,
                                     double demand);                     /* least above the demand */
 PolderDeal polder_view_any_text(const PolderView *view, double demand); /* any, equally likely */
 
-/* --- The contracts
- * ------------------------------------------------------------------------------------- */
+/* --- The contracts --------------------------------------------------------------------------- */
 
 typedef struct {
   const char *name;

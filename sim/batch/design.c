@@ -5,8 +5,7 @@
 
 #define TELLS "tells"
 
-/* --- Can it be done? ---------------------------------------------------------------------------
- */
+/* --- Can it be done? ------------------------------------------------------------------------- */
 
 typedef struct {
   const PolderPlan *plan;
@@ -189,8 +188,7 @@ bool polder_design_check(const PolderPlan *plan, PolderMessages *messages) {
   return polder_messages_errors(messages) == errors;
 }
 
-/* --- Designs of levels -------------------------------------------------------------------------
- */
+/* --- Designs of levels ----------------------------------------------------------------------- */
 
 static const char *level_of(const PolderPlan *plan, unsigned factor, unsigned level) {
   return ((PolderFactor *)plan->factors->pdata[factor])->levels->pdata[level];

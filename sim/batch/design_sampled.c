@@ -29,8 +29,7 @@ static void draw_order(const PolderPlan *plan, uint32_t run, unsigned what, uint
   }
 }
 
-/* --- From the unit cube to values --------------------------------------------------------------
- */
+/* --- From the unit cube to values ------------------------------------------------------------ */
 
 static const PolderFactor *factor_at(const PolderPlan *plan, unsigned place) {
   return plan->factors->pdata[place];
@@ -67,8 +66,7 @@ static void add_step(PolderPoints *points, const PolderFactor *factor, unsigned 
     add_number(points, factor->whole ? floor(number + .5) : number);
 }
 
-/* --- Latin hypercube (McKay, Beckman and Conover 1979) -----------------------------------------
- */
+/* --- Latin hypercube (McKay, Beckman and Conover 1979) --------------------------------------- */
 
 void polder_design_lhs(const PolderPlan *plan, PolderPoints *points) {
   const uint32_t n = plan->n_sampled, k = plan->factors->len;
@@ -82,8 +80,7 @@ void polder_design_lhs(const PolderPlan *plan, PolderPoints *points) {
     }
 }
 
-/* --- Morris 1991: trajectories in which one factor changes at a time ---------------------------
- */
+/* --- Morris 1991: trajectories in which one factor changes at a time ------------------------- */
 
 static void add_place(const PolderPlan *plan, const unsigned *step, PolderPoints *points) {
   for (unsigned i = 0; i < plan->factors->len; i++)
@@ -114,8 +111,7 @@ void polder_design_morris(const PolderPlan *plan, PolderPoints *points) {
     add_trajectory(plan, number, step, order, points);
 }
 
-/* --- Saltelli et al. 2010: A, B, and A with column i of B --------------------------------------
- */
+/* --- Saltelli et al. 2010: A, B, and A with column i of B ------------------------------------ */
 
 /* GSL's numbers have so many bits after the point. */
 #define SOBOL_BITS 30

@@ -18,8 +18,7 @@ const char *const polder_design_names[] = {
     [POLDER_DESIGN_FILE + 1] = NULL,
 };
 
-/* --- Life --------------------------------------------------------------------------------------
- */
+/* --- Life ------------------------------------------------------------------------------------ */
 
 void polder_factor_free(void *pointer) {
   PolderFactor *factor = pointer;
@@ -80,8 +79,7 @@ void polder_plan_reader_clear(PolderPlanReader *reader) {
   polder_sheet_free(reader->points);
 }
 
-/* --- Entries to factors ------------------------------------------------------------------------
- */
+/* --- Entries to factors ---------------------------------------------------------------------- */
 
 static PolderFactor *factor_new(const char *name, PolderPlanPlace place) {
   PolderFactor *factor = g_new0(PolderFactor, 1);
@@ -131,8 +129,7 @@ static void read_kind(PolderPlanReader *reader, bool knobs) {
   }
 }
 
-/* --- The tables that they are about ------------------------------------------------------------
- */
+/* --- The tables that they are about ---------------------------------------------------------- */
 
 /* The fewest and the most parties that a random table of the plan has. */
 static void range_of_parties(const PolderPlanReader *reader, int *out_fewest, int *out_most) {
@@ -218,8 +215,7 @@ void polder_plan_read_entries(PolderPlanReader *reader) {
   take_factors(reader);
 }
 
-/* --- Options -----------------------------------------------------------------------------------
- */
+/* --- Options --------------------------------------------------------------------------------- */
 
 static bool open_option(PolderPlanReader *reader, const char *option) {
   g_autofree char *path = g_strdup_printf("--vary %s", option);

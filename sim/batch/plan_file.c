@@ -5,8 +5,7 @@
 
 #define POINT "point"
 
-/* --- The columns -------------------------------------------------------------------------------
- */
+/* --- The columns ----------------------------------------------------------------------------- */
 
 static PolderPlanPlace header_of(const PolderPlanReader *reader, int column) {
   return (PolderPlanPlace){reader->points, reader->points->header[column], NULL};
@@ -61,8 +60,7 @@ static void open_columns(PolderPlanReader *reader) {
                      "has no column scenario, and the plan no row scenario; add one of them");
 }
 
-/* --- The door ----------------------------------------------------------------------------------
- */
+/* --- The door -------------------------------------------------------------------------------- */
 
 static void refuse_rows(PolderPlanReader *reader) {
   for (unsigned i = 0; i < reader->entries->len; i++) {

@@ -7,8 +7,7 @@
 
 #include "plan_read.h"
 
-/* --- One level ---------------------------------------------------------------------------------
- */
+/* --- One level ------------------------------------------------------------------------------- */
 
 bool polder_plan_is_number(const PolderPlanName *name) {
   if (name->kind != POLDER_FACTOR_PARAMETER)
@@ -163,8 +162,7 @@ bool polder_plan_level_read(const PolderPlanReader *reader, const PolderPlanName
   return false;
 }
 
-/* --- All levels of one text --------------------------------------------------------------------
- */
+/* --- All levels of one text ------------------------------------------------------------------ */
 
 typedef struct {
   const PolderPlanReader *reader;

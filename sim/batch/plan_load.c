@@ -7,8 +7,7 @@ typedef struct {
   int factor_column, levels_column; /* -1 = absent */
 } Rows;
 
-/* --- The header --------------------------------------------------------------------------------
- */
+/* --- The header ------------------------------------------------------------------------------ */
 
 static void take_column(Rows *rows, PolderPlanPlace place, int column) {
   static const char *const columns[] = {"factor", "levels"};
@@ -39,8 +38,7 @@ static bool read_header(Rows *rows) {
   return both;
 }
 
-/* --- Rows --------------------------------------------------------------------------------------
- */
+/* --- Rows ------------------------------------------------------------------------------------ */
 
 static PolderPlanPlace place_of(const Rows *rows, int row, int column) {
   return (PolderPlanPlace){rows->sheet, polder_sheet_cell(rows->sheet, row, column), NULL};
@@ -88,8 +86,7 @@ static void complain_of_absence(const Rows *rows) {
                      "scenario,scenarios/weerthuis, or scenario,random");
 }
 
-/* --- The whole ---------------------------------------------------------------------------------
- */
+/* --- The whole ------------------------------------------------------------------------------- */
 
 static void read_rows(Rows *rows) {
   PolderPlanReader *reader = rows->reader;

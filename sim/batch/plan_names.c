@@ -3,37 +3,7 @@
 
 #include "plan_read.h"
 
-/* --- Knobs -------------------------------------------------------------------------------------
- */
-
-const PolderKnob polder_knobs[POLDER_KNOBS] = {
-    {"parties", offsetof(PolderKnobs, parties), true, 2, 8},
-    {"issues", offsetof(PolderKnobs, issues), true, 1, 8},
-    {"options", offsetof(PolderKnobs, options), true, 2, POLDER_OPTIONS_MAX},
-    {"interests", offsetof(PolderKnobs, interests), true, 0, 8},
-    {"hidden_share", offsetof(PolderKnobs, hidden_share), false, 0, 1},
-    {"unaware_share", offsetof(PolderKnobs, unaware_share), false, 0, 1},
-    {"redline_share", offsetof(PolderKnobs, redline_share), false, 0, 1},
-    {"conflict", offsetof(PolderKnobs, conflict), false, 0, 1},
-    {"percentile", offsetof(PolderKnobs, percentile), false, 0, 100},
-};
-
-const PolderKnob *polder_knob_find(const char *name) {
-  for (size_t i = 0; i < POLDER_KNOBS; i++)
-    if (g_ascii_strcasecmp(polder_knobs[i].name, name) == 0)
-      return &polder_knobs[i];
-  return NULL;
-}
-
-void polder_knob_put(const PolderKnob *knob, double value, PolderKnobs *knobs) {
-  if (knob->whole)
-    G_STRUCT_MEMBER(int, knobs, knob->offset) = (int)value;
-  else
-    G_STRUCT_MEMBER(double, knobs, knob->offset) = value;
-}
-
-/* --- Kinds -------------------------------------------------------------------------------------
- */
+/* --- Kinds ----------------------------------------------------------------------------------- */
 
 #define SCENARIO "scenario"
 #define TELLS    "tells"
@@ -65,8 +35,7 @@ PolderFactorKind polder_factor_kind(const char *name) {
   return polder_knob_find(name) == NULL ? POLDER_FACTOR_PARAMETER : POLDER_FACTOR_KNOB;
 }
 
-/* --- Unknown ones ------------------------------------------------------------------------------
- */
+/* --- Unknown ones ---------------------------------------------------------------------------- */
 
 /* Everything that may stand here. */
 static size_t known_names(const PolderPlanReader *reader, PolderPlanPlace place,
@@ -91,8 +60,7 @@ static void complain_of_name(const PolderPlanReader *reader, PolderPlanPlace pla
   polder_plan_unknown(reader, place, name, what, known, n_known);
 }
 
-/* --- Reading one -------------------------------------------------------------------------------
- */
+/* --- Reading one ----------------------------------------------------------------------------- */
 
 void polder_plan_name_clear(PolderPlanName *name) {
   g_clear_pointer(&name->text, g_free);

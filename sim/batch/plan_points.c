@@ -32,8 +32,7 @@ const char *polder_points_value(const PolderPoints *points, uint32_t point, unsi
   return points->values->pdata[(size_t)point * points->names->len + name];
 }
 
-/* --- points.csv --------------------------------------------------------------------------------
- */
+/* --- points.csv ------------------------------------------------------------------------------ */
 
 static void write_points(const PolderPoints *points, PolderCsv *csv) {
   polder_csv_add_text(csv, POINT);
@@ -87,8 +86,7 @@ PolderPoints *polder_points_load(const char *path, PolderMessages *messages) {
   return points;
 }
 
-/* --- One point ---------------------------------------------------------------------------------
- */
+/* --- One point ------------------------------------------------------------------------------- */
 
 static bool put_kind(const PolderPoints *points, uint32_t point, bool of_party,
                      const PolderScenario *scenario, PolderValues *values, GError **error) {

@@ -7,8 +7,7 @@
 
 #include "plan_read.h"
 
-/* --- Settings that stand alone -----------------------------------------------------------------
- */
+/* --- Settings that stand alone --------------------------------------------------------------- */
 
 /* A whole number of low..high, or 0 after a complaint. */
 static guint64 read_count(const PolderPlanReader *reader, PolderPlanPlace place, guint64 low,
@@ -90,8 +89,7 @@ void polder_plan_settings_read(const PolderPlanReader *reader) {
     read_max_runs(reader, max_runs);
 }
 
-/* --- Scenarios and arms ------------------------------------------------------------------------
- */
+/* --- Scenarios and arms ---------------------------------------------------------------------- */
 
 static int compare_texts(const void *left, const void *right) {
   return strcmp(*(char *const *)left, *(char *const *)right);

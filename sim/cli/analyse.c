@@ -5,8 +5,7 @@
 #include <polder/bargaining.h>
 #include <polder/tables.h>
 
-/* --- Text
- * ------------------------------------------------------------------------------------------- */
+/* --- Text ------------------------------------------------------------------------------------ */
 
 static void print_answer(Cli *cli, const PolderScenario *scenario, const PolderAnalysis *analysis) {
   const char *title = cli_title(cli, scenario);
@@ -93,8 +92,7 @@ static void print_solutions(Cli *cli, const PolderScenario *scenario,
   print_utilities(cli, scenario, analysis);
 }
 
-/* --- JSON
- * ------------------------------------------------------------------------------------------- */
+/* --- JSON ------------------------------------------------------------------------------------ */
 
 static void add_solution(GString *text, const PolderNames *names, const PolderAnalysis *analysis,
                          int solution) {
@@ -141,8 +139,7 @@ static void print_json(Cli *cli, const PolderScenario *scenario, const PolderAna
   polder_sink_print(cli->out, "%s\n", text->str);
 }
 
-/* --- CSV: one number a row
- * ------------------------------------------------------------------------------ */
+/* --- CSV: one number a row ------------------------------------------------------------------- */
 
 static void add_row(PolderCsv *csv, const char *measure, const char *of, double value) {
   polder_csv_add_text(csv, measure);

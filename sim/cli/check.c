@@ -28,8 +28,7 @@ static void clear(Checked *checked) {
   polder_scenario_free(checked->scenario);
 }
 
-/* --- Warnings
- * -------------------------------------------------------------------------------------- */
+/* --- Warnings -------------------------------------------------------------------------------- */
 
 static void warn_about_party(const Cli *cli, const Checked *checked, int party, GPtrArray *out) {
   const double best = checked->room.highest[party];
@@ -84,8 +83,7 @@ static GPtrArray *warnings_of(const Cli *cli, const Checked *checked) {
   return warnings;
 }
 
-/* --- Text
- * ------------------------------------------------------------------------------------------- */
+/* --- Text ------------------------------------------------------------------------------------ */
 
 static void print_size(Cli *cli, const PolderScenario *scenario) {
   int seen[3] = {0, 0, 0}, lines = 0;
@@ -170,8 +168,7 @@ static void print_text(Cli *cli, const Checked *checked) {
                       checked->folder, errors);
 }
 
-/* --- JSON
- * ------------------------------------------------------------------------------------------- */
+/* --- JSON ------------------------------------------------------------------------------------ */
 
 static void add_messages(const Cli *cli, const Checked *checked, GString *text) {
   polder_json_open(text, "messages", '[');

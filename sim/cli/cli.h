@@ -35,8 +35,7 @@ typedef struct {
   char **command_line; /* NULL-ended, lent */
 } Cli;
 
-/* --- Options: one table
- * --------------------------------------------------------------------------- */
+/* --- Options: one table ---------------------------------------------------------------------- */
 
 typedef enum {
   CLI_OPTION_RUNS,
@@ -85,8 +84,7 @@ extern const CliOption cli_options[CLI_OPTIONS];
 bool cli_parse(Cli *cli, int n_words, char **words);
 bool cli_has_option(const CliCommand *command, CliOptionId id);
 
-/* --- Commands: one table, from which come dispatch, help, manual and completion
- * ---------------------- */
+/* --- Commands: one table, from which come dispatch, help, manual and completion -------------- */
 
 typedef struct {
   const char *line;
@@ -131,8 +129,7 @@ void cli_print_help(Cli *cli, const CliCommand *command); /* NULL = of the progr
 void cli_print_manual(Cli *cli);
 int cli_print_completion(Cli *cli, const char *shell);
 
-/* --- Speaking
- * ------------------------------------------------------------------------------------------- */
+/* --- Speaking -------------------------------------------------------------------------------- */
 
 /* One of two texts, by the language of the user. Formats in them are checked both. */
 const char *cli_text(const Cli *cli, const char *nl, const char *en) G_GNUC_FORMAT(2)
@@ -171,8 +168,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CliTable, cli_table_free)
 void cli_table_add(CliTable *table, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void cli_table_print(const CliTable *table, Cli *cli, const char *lead);
 
-/* --- Scenarios and settings
- * -------------------------------------------------------------------------------- */
+/* --- Scenarios and settings ------------------------------------------------------------------ */
 
 /* NULL when it cannot be read: the messages have been told, and `out_code` is the exit code. */
 PolderScenario *cli_load(const Cli *cli, const char *folder, int *out_code);

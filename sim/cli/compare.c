@@ -29,8 +29,7 @@ static void on_row(void *context, int arm, uint32_t run, const PolderOutcome *ou
     g_atomic_int_set(work->stop, 1);
 }
 
-/* --- Arms
- * ------------------------------------------------------------------------------------------- */
+/* --- Arms ------------------------------------------------------------------------------------ */
 
 static bool has_arm(char **arms, const char *name) {
   for (; *arms != NULL; arms++)
@@ -69,8 +68,7 @@ static char **arms_to_play(const Cli *cli, const PolderScenario *scenario, int *
   return arms;
 }
 
-/* --- Playing
- * ------------------------------------------------------------------------------------------ */
+/* --- Playing --------------------------------------------------------------------------------- */
 
 static PolderComparison *play(Work *work, const PolderValues *values) {
   const Cli *cli = work->cli;

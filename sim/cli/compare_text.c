@@ -29,8 +29,7 @@ static char *arm_phrase(const Cli *cli, const char *arm) {
   return g_strdup_printf(cli_text(cli, "in de arm %s", "in the arm %s"), arm);
 }
 
-/* --- The answer
- * ----------------------------------------------------------------------------------------- */
+/* --- The answer ------------------------------------------------------------------------------ */
 
 static void print_counts(Cli *cli, const PolderPairResult *pair, const char *phrase,
                          uint64_t treated) {
@@ -220,8 +219,7 @@ static void print_pair(Cli *cli, const CliCompared *compared, const PolderPairRe
                       (unsigned long long)pair->failed);
 }
 
-/* --- What telling did
- * ------------------------------------------------------------------------------------------ */
+/* --- What telling did ------------------------------------------------------------------------ */
 
 static double mean_of(const PolderArmResult *arm, const char *column) {
   for (int i = 0; i < POLDER_RUN_COLUMNS; i++)
@@ -286,8 +284,7 @@ static void print_effects(Cli *cli, const CliCompared *compared, const PolderPai
     print_information(cli, compared, pair);
 }
 
-/* --- What stood in the way, and what to show
- * ------------------------------------------------------------------ */
+/* --- What stood in the way, and what to show ------------------------------------------------- */
 
 static void print_causes(Cli *cli, const CliCompared *compared) {
   const PolderComparison *result = compared->result;

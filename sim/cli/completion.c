@@ -23,8 +23,7 @@ static void add_verbs(GString *text) {
     g_string_append_printf(text, "%s%s", i > 0 ? " " : "", cli_commands[i].name);
 }
 
-/* --- bash
- * ------------------------------------------------------------------------------------------- */
+/* --- bash ------------------------------------------------------------------------------------ */
 
 static void add_bash(GString *text) {
   g_string_append(
@@ -63,8 +62,7 @@ static void add_bash(GString *text) {
                         "complete -o filenames -F _polder polder\n");
 }
 
-/* --- zsh
- * ---------------------------------------------------------------------------------------------- */
+/* --- zsh ------------------------------------------------------------------------------------- */
 
 /* Inside single quotes and brackets. */
 static void add_zsh_text(GString *text, const char *words) {
@@ -127,8 +125,7 @@ static void add_zsh(GString *text, const Cli *cli) {
   g_string_append(text, "  esac\n}\n_polder \"$@\"\n");
 }
 
-/* --- fish
- * --------------------------------------------------------------------------------------------- */
+/* --- fish ------------------------------------------------------------------------------------ */
 
 static void add_fish_text(GString *text, const char *words) {
   g_string_append(text, " -d '");

@@ -58,8 +58,7 @@ static void add_items(Rows *rows, const Cli *cli, const Item *items, size_t n) {
   }
 }
 
-/* --- Events
- * ------------------------------------------------------------------------------------------- */
+/* --- Events ---------------------------------------------------------------------------------- */
 
 static void add_cell(GString *cells, PolderCellNeed need, const char *name) {
   if (need == POLDER_CELL_NONE)
@@ -143,8 +142,7 @@ static void add_choices(Rows *rows, const Cli *cli, PolderParameterId id) {
   }
 }
 
-/* --- Parameters
- * --------------------------------------------------------------------------------------- */
+/* --- Parameters ------------------------------------------------------------------------------ */
 
 static char *value_text(const PolderParameter *parameter, double value) {
   if (!isfinite(value))
@@ -208,8 +206,7 @@ static int add_arms(Rows *rows, const Cli *cli) {
   return code;
 }
 
-/* --- Printing
- * ---------------------------------------------------------------------------------------------- */
+/* --- Printing -------------------------------------------------------------------------------- */
 
 static void print_csv(Cli *cli, const Rows *rows) {
   PolderCsv csv;

@@ -4,40 +4,19 @@
 #include <errno.h>
 #include <math.h>
 #include <polder/tables.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
-/* --- Knobs of the random generator
- * ------------------------------------------------------------------ */
+/* --- Knobs of the random generator ----------------------------------------------------------- */
 
-typedef struct {
-  const char *name;
-  size_t offset; /* in PolderKnobs */
-  bool whole;
-  double minimum, maximum;
-} Knob;
-
-static const Knob knobs[] = {
-    {"parties", offsetof(PolderKnobs, parties), true, 2, 8},
-    {"issues", offsetof(PolderKnobs, issues), true, 1, 8},
-    {"options", offsetof(PolderKnobs, options), true, 2, POLDER_OPTIONS_MAX},
-    {"interests", offsetof(PolderKnobs, interests), true, 0, 8},
-    {"hidden_share", offsetof(PolderKnobs, hidden_share), false, 0, 1},
-    {"unaware_share", offsetof(PolderKnobs, unaware_share), false, 0, 1},
-    {"redline_share", offsetof(PolderKnobs, redline_share), false, 0, 1},
-    {"conflict", offsetof(PolderKnobs, conflict), false, 0, 1},
-    {"percentile", offsetof(PolderKnobs, percentile), false, 0, 100},
-};
-
-static const Knob *find_knob(const Cli *cli, const char *name) {
-  const char *names[G_N_ELEMENTS(knobs) + 1] = {NULL};
-  for (size_t i = 0; i < G_N_ELEMENTS(knobs); i++) {
-    if (g_ascii_strcasecmp(knobs[i].name, name) == 0)
-      return &knobs[i];
-    names[i] = knobs[i].name;
-  }
-  const char *nearest = polder_nearest(name, names, G_N_ELEMENTS(knobs));
+static const PolderKnob *find_knob(const Cli *cli, const char *name) {
+  const char *names[POLDER_KNOBS + 1] = {NULL};
+  const PolderKnob *found = polder_knob_find(name);
+  if (found != NULL)
+    return found;
+  for (size_t i = 0; i < POLDER_KNOBS; i++)
+    names[i] = polder_knobs[i].name;
+  const char *nearest = polder_nearest(name, names, POLDER_KNOBS);
   g_autofree char *all = g_strjoinv(", ", (char **)names);
   if (nearest != NULL)
     cli_complain(cli_text(cli, "--set: \"%s\" ken ik niet; bedoel je %s?",
@@ -50,7 +29,7 @@ static const Knob *find_knob(const Cli *cli, const char *name) {
   return NULL;
 }
 
-static bool put_knob(const Cli *cli, const Knob *knob, const char *text, PolderKnobs *out) {
+static bool put_knob(const Cli *cli, const PolderKnob *knob, const char *text, PolderKnobs *out) {
   double value = NAN;
   const bool share = !knob->whole && knob->maximum <= 1;
   const bool read = polder_number_read(text, false, share, &value) == POLDER_NUMBER_GOOD;
@@ -64,10 +43,7 @@ static bool put_knob(const Cli *cli, const Knob *knob, const char *text, PolderK
                  knob->name, text, knob->minimum, knob->maximum);
     return false;
   }
-  if (knob->whole)
-    G_STRUCT_MEMBER(int, out, knob->offset) = (int)value;
-  else
-    G_STRUCT_MEMBER(double, out, knob->offset) = value;
+  polder_knob_put(knob, value, out);
   return true;
 }
 
@@ -81,7 +57,7 @@ static bool set_knob(const Cli *cli, const char *text, PolderKnobs *out) {
   }
   g_autofree char *name = g_strstrip(g_strndup(text, (gsize)(equals - text)));
   g_autofree char *value = g_strstrip(g_strdup(equals + 1));
-  const Knob *knob = find_knob(cli, name);
+  const PolderKnob *knob = find_knob(cli, name);
   return knob != NULL && put_knob(cli, knob, value, out);
 }
 
@@ -95,18 +71,17 @@ static bool fits(const Cli *cli, const PolderKnobs *wanted) {
   return false;
 }
 
-/* --- Folders
- * ------------------------------------------------------------------------------------------- */
+/* --- Folders --------------------------------------------------------------------------------- */
 
 static char *random_readme(const Cli *cli, const PolderKnobs *used) {
   GString *text = g_string_new("# Een willekeurige tafel / A random table\n\n");
   g_string_append_printf(text, "    polder new DIR --random --seed %" G_GUINT64_FORMAT,
                          (guint64)cli->seed);
-  for (size_t i = 0; i < G_N_ELEMENTS(knobs); i++) {
+  for (size_t i = 0; i < POLDER_KNOBS; i++) {
     char number[G_ASCII_DTOSTR_BUF_SIZE];
-    const double value = knobs[i].whole ? G_STRUCT_MEMBER(const int, used, knobs[i].offset)
-                                        : G_STRUCT_MEMBER(const double, used, knobs[i].offset);
-    g_string_append_printf(text, " --set %s=%s", knobs[i].name, polder_number_text(value, number));
+    const double value = polder_knob_value(&polder_knobs[i], used);
+    g_string_append_printf(text, " --set %s=%s", polder_knobs[i].name,
+                           polder_number_text(value, number));
   }
   g_string_append(text, "\n\nGetrokken, niet bedacht: de partijen heten alleen maar zo.\n"
                         "Drawn, not thought up: the parties only bear their names.\n");

@@ -203,8 +203,7 @@ bool cli_has_option(const CliCommand *command, CliOptionId id) {
   return ((command->options | always) & 1u << id) != 0;
 }
 
-/* --- Names --------------------------------------------------------------------------------------
- */
+/* --- Names ----------------------------------------------------------------------------------- */
 
 static const CliOption *find_long(const CliCommand *command, const char *name, size_t length) {
   for (int id = 0; id < CLI_OPTIONS; id++)
@@ -237,8 +236,7 @@ static void complain_unknown(const Cli *cli, const char *word, const char *name)
   cli_complain_use(cli);
 }
 
-/* --- Values
- * --------------------------------------------------------------------------------------- */
+/* --- Values ---------------------------------------------------------------------------------- */
 
 static bool put_whole(Cli *cli, const CliOption *option, const char *value) {
   guint64 number = 0;
@@ -287,8 +285,7 @@ static bool put_value(Cli *cli, const CliOption *option, const char *value) {
   return false;
 }
 
-/* --- Words
- * ---------------------------------------------------------------------------------------- */
+/* --- Words ----------------------------------------------------------------------------------- */
 
 /* The words that are still to be read. */
 typedef struct {

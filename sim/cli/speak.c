@@ -38,8 +38,7 @@ void cli_complain_use(const Cli *cli) {
   cli_complain(cli_text(cli, "zie polder help %s", "see polder help %s"), cli->command->name);
 }
 
-/* --- Numbers
- * -------------------------------------------------------------------------------------- */
+/* --- Numbers --------------------------------------------------------------------------------- */
 
 static void write_decimal(const Cli *cli, CliNumber *number, double value, int digits,
                           const char *after) {
@@ -85,8 +84,7 @@ CliNumber cli_probability(const Cli *cli, double p) {
   return number;
 }
 
-/* --- Lines
- * ------------------------------------------------------------------------------------------ */
+/* --- Lines ----------------------------------------------------------------------------------- */
 
 const char *cli_colour(const Cli *cli, CliColour colour) {
   static const char *const codes[] = {
@@ -126,8 +124,7 @@ char *cli_join(const Cli *cli, GPtrArray *texts) {
   return g_string_free(joined, FALSE);
 }
 
-/* --- Tables
- * ------------------------------------------------------------------------------------------- */
+/* --- Tables ---------------------------------------------------------------------------------- */
 
 struct CliTable {
   char *alignment;

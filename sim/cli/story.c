@@ -18,8 +18,7 @@ void cli_story_tell(CliStory *story, char *text) {
   g_free(text);
 }
 
-/* --- Which rounds are worth telling
- * ------------------------------------------------------------------- */
+/* --- Which rounds are worth telling ---------------------------------------------------------- */
 
 static bool next_round(const CliStory *story, unsigned first, CliRound *out_round) {
   const unsigned n = polder_trace_length(story->trace);
@@ -87,8 +86,7 @@ static bool is_quiet(const CliStory *story, CliRound round) {
   return true;
 }
 
-/* --- Stretches
- * ------------------------------------------------------------------------------------------- */
+/* --- Stretches ------------------------------------------------------------------------------- */
 
 static const char *round_word(const Cli *cli) {
   return cli_text(cli, "Ronde", "Round");
@@ -181,8 +179,7 @@ static void tell_rounds(CliStory *story) {
   release(story, &held);
 }
 
-/* --- The whole
- * --------------------------------------------------------------------------------------------- */
+/* --- The whole ------------------------------------------------------------------------------- */
 
 static void init(CliStory *story) {
   const bool all_known = strcmp(story->key->arm, "open") == 0;

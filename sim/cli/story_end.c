@@ -9,8 +9,7 @@ static const char *name(const CliStory *story, int party) {
   return cli_party(story->cli, story->scenario, party);
 }
 
-/* --- The answer
- * ------------------------------------------------------------------------------------- */
+/* --- The answer ------------------------------------------------------------------------------ */
 
 /* How an impasse came about, as in `deadlock in round 23`. Yours to free. */
 static char *ending_phrase(const CliStory *story) {
@@ -87,8 +86,7 @@ void cli_story_print_answer(CliStory *story) {
                     cli_colour(cli, CLI_PLAIN));
 }
 
-/* --- The table
- * ------------------------------------------------------------------------------------------ */
+/* --- The table ------------------------------------------------------------------------------- */
 
 static char *open_interests(const CliStory *story, int party) {
   const PolderParty *who = &story->scenario->parties[party];
@@ -146,8 +144,7 @@ void cli_story_print_table(CliStory *story) {
   polder_sink_write(cli->out, "\n");
 }
 
-/* --- How it ended, and why
- * ------------------------------------------------------------------------------ */
+/* --- How it ended, and why ------------------------------------------------------------------- */
 
 static void print_line(CliStory *story, char *text) {
   cli_wrap(story->cli, "  ", text);
@@ -214,8 +211,7 @@ static void print_numbers(CliStory *story) {
                         cli_decimal(cli, outcome->trust_mean, 2).text));
 }
 
-/* --- Under water
- * -------------------------------------------------------------------------------------------- */
+/* --- Under water ----------------------------------------------------------------------------- */
 
 static char *depth_text(const CliStory *story, int interest) {
   const Cli *cli = story->cli;

@@ -15,8 +15,7 @@ static const PolderEntry *at(const CliStory *story, unsigned index) {
   return polder_trace_at(story->trace, index);
 }
 
-/* --- The text
- * --------------------------------------------------------------------------------------- */
+/* --- The text -------------------------------------------------------------------------------- */
 
 /* The issues on which two deals differ, in words; NULL when there is nothing in common. */
 static char *changes_text(const CliStory *story, PolderDeal before, PolderDeal after,
@@ -66,8 +65,7 @@ static void tell_text(CliStory *story, const PolderEntry *entry) {
       story, g_strdup_printf(cli_text(cli, "%s stelt voor: %s.", "%s proposes: %s."), who, deal));
 }
 
-/* --- The answers to it
- * --------------------------------------------------------------------------------- */
+/* --- The answers to it ----------------------------------------------------------------------- */
 
 typedef struct {
   GPtrArray *yes, *silent,
@@ -165,8 +163,7 @@ static unsigned tell_vote(CliStory *story, unsigned first, unsigned end) {
   return i;
 }
 
-/* --- Telling
- * -------------------------------------------------------------------------------------------- */
+/* --- Telling --------------------------------------------------------------------------------- */
 
 /* Does this entry belong to the row of tellings of a party? Becoming conscious comes before
  * telling. */
@@ -228,8 +225,7 @@ static unsigned tell_tellings(CliStory *story, unsigned first, unsigned end) {
   return i;
 }
 
-/* --- Everything else
- * --------------------------------------------------------------------------------------- */
+/* --- Everything else ------------------------------------------------------------------------- */
 
 static char *party_or_all(const CliStory *story, int party) {
   return g_strdup(party >= 0 ? name(story, party) : cli_text(story->cli, "iedereen", "everybody"));

@@ -7,8 +7,7 @@
 
 #include "internal.h"
 
-/* --- the problem that this run was about
- * ----------------------------------------------------------------- */
+/* --- the problem that this run was about ----------------------------------------------------- */
 
 static PolderProblem problem_of(const PolderTable *table, const PolderGame *game) {
   const PolderScenario *scenario = table->scenario;
@@ -22,8 +21,7 @@ static PolderProblem problem_of(const PolderTable *table, const PolderGame *game
                          .reservation = game->reservation};
 }
 
-/* --- what each got
- * --------------------------------------------------------------------------------------- */
+/* --- what each got --------------------------------------------------------------------------- */
 
 static bool is_client(const PolderTable *table, int party) {
   return g_strcmp0(table->scenario->parties[party].kind, "client") == 0;
@@ -78,8 +76,7 @@ static void share_out(const PolderTable *table, PolderOutcome *outcome) {
   outcome->gini = gini(outcome, table->n);
 }
 
-/* --- what they think of each other
- * ------------------------------------------------------------------------- */
+/* --- what they think of each other ----------------------------------------------------------- */
 
 static double omega_of(const PolderTable *table, int observer, int other) {
   return table->setting->with_minds ? polder_minds_omega(table->minds, observer, other)

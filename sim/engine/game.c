@@ -27,8 +27,7 @@ static const PolderStrategy *const strategies[] = {POLDER_STRATEGIES(STRATEGY)};
 static const PolderProtocol *const protocols[] = {POLDER_PROTOCOLS(PROTOCOL)};
 static const PolderDisclosure *const disclosures[] = {POLDER_DISCLOSURES(DISCLOSURE)};
 
-/* --- the arm
- * -------------------------------------------------------------------------------------------- */
+/* --- the arm --------------------------------------------------------------------------------- */
 
 /* Places of the arm: a built-in one, or BUILTIN_ARMS + its place in arms.csv; -1 and an error. */
 static int find_arm(const PolderScenario *scenario, const char *arm, GError **error) {
@@ -150,8 +149,7 @@ static void apply_arm(PolderGame *game, int arm) {
   g_array_sort_with_data(game->plan, compare_planned, NULL);
 }
 
-/* --- the setting
- * ------------------------------------------------------------------------------------------ */
+/* --- the setting ----------------------------------------------------------------------------- */
 
 static bool planned_change(const PolderGame *game, PolderParameterId id) {
   for (unsigned place = 0; place < game->plan->len; place++) {

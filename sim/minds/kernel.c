@@ -37,8 +37,7 @@ INLINE V load(const float *array, int row, int lanes, int block) {
   return ((const V *)(array + (size_t)row * (size_t)lanes))[block];
 }
 
-/* --- what follows from the beliefs
- * ------------------------------------------------------------------------------ */
+/* --- what follows from the beliefs ----------------------------------------------------------- */
 
 /* Running description of an estimated utility over all deals: sum over the issues. */
 typedef struct {

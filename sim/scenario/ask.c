@@ -35,8 +35,7 @@ int polder_scenario_arm(const PolderScenario *scenario, const char *id) {
   return -1;
 }
 
-/* --- fingerprint
- * ------------------------------------------------------------------------------------------ */
+/* --- fingerprint ----------------------------------------------------------------------------- */
 
 static uint64_t hash_text(uint64_t hash, const char *text) {
   return text == NULL ? polder_hash(hash, "", 1) : polder_hash(hash, text, strlen(text) + 1);

@@ -208,8 +208,7 @@ uint32_t polder_deals_fingerprint(const PolderScenario *scenario, PolderDeal dea
   return sum;
 }
 
-/* --- order statistics
- * ---------------------------------------------------------------------------------- */
+/* --- order statistics ------------------------------------------------------------------------ */
 
 static void sort_few(double *number, uint32_t n) {
   for (uint32_t next = 1; next < n; next++) {

@@ -72,8 +72,7 @@ void polder_scenario_free(PolderScenario *scenario) {
   g_free(scenario);
 }
 
-/* --- labels and fingerprints
- * ------------------------------------------------------------------------- */
+/* --- labels and fingerprints ----------------------------------------------------------------- */
 
 static void fill_labels(char *label[POLDER_LANGUAGES], const char *id) {
   for (int language = 0; language < POLDER_LANGUAGES; language++)
@@ -121,8 +120,7 @@ static void name_everything(PolderScenario *scenario) {
   }
 }
 
-/* --- satisfaction
- * -------------------------------------------------------------------------------------- */
+/* --- satisfaction ---------------------------------------------------------------------------- */
 
 static bool has_pairs(const PolderScenario *scenario, int interest) {
   for (int pair = 0; pair < scenario->n_pairs; pair++)
@@ -217,8 +215,7 @@ static bool normalise_weights(PolderScenario *scenario, PolderMessages *messages
   return good;
 }
 
-/* --- utilities, red lines, reservations
- * ------------------------------------------------------------------ */
+/* --- utilities, red lines, reservations ------------------------------------------------------ */
 
 static void derive_utilities(PolderScenario *scenario) {
   double *value = g_newa(double, (size_t)scenario->n_options);
@@ -282,8 +279,7 @@ static bool derive_reservations(PolderScenario *scenario, PolderMessages *messag
   return good;
 }
 
-/* --- all of it
- * --------------------------------------------------------------------------------------------- */
+/* --- all of it ------------------------------------------------------------------------------- */
 
 static int compare_rounds(const void *left, const void *right, void *events) {
   const PolderEvent *first = left, *second = right;

@@ -21,8 +21,7 @@ void polder_knobs_init(PolderKnobs *knobs) {
                          .percentile = 65};
 }
 
-/* --- the shape
- * -------------------------------------------------------------------------------------------- */
+/* --- the shape ------------------------------------------------------------------------------- */
 
 static const char *const kinds[] = {"municipality", "housing", "care", "client"};
 
@@ -77,8 +76,7 @@ static PolderScenario *shape(const PolderKnobs *knobs) {
   return scenario;
 }
 
-/* --- the numbers
- * -------------------------------------------------------------------------------------------- */
+/* --- the numbers ----------------------------------------------------------------------------- */
 
 /* Uniform numbers one after the other, four a block. */
 typedef struct {

@@ -8,14 +8,8 @@
 
 #include "load.h"
 
-static const char *const knobs[] = {"parties",      "issues",        "options",       "interests",
-                                    "hidden_share", "unaware_share", "redline_share", "conflict"};
-
 bool polder_is_knob(const char *name) {
-  for (size_t i = 0; i < G_N_ELEMENTS(knobs); i++)
-    if (g_ascii_strcasecmp(knobs[i], name) == 0)
-      return true;
-  return false;
+  return polder_knob_find(name) != NULL;
 }
 
 /* Both formats take the same arguments in the same order. Returns false, for the caller to return.

@@ -50,8 +50,7 @@ int polder_chair_next(PolderChair *chair) {
   return chosen;
 }
 
-/* --- the demand
- * ------------------------------------------------------------------------------------------ */
+/* --- the demand ------------------------------------------------------------------------------ */
 
 static double demand_between(const PolderTable *table, int party, double best) {
   const double floor = table->scenario->parties[party].reservation;
@@ -75,8 +74,7 @@ static double demand_of_text(const PolderTable *table, int party) {
              : demand_between(table, party, table->outlook[party]->best_wish[party]);
 }
 
-/* --- proposing
- * ------------------------------------------------------------------------------------- */
+/* --- proposing ------------------------------------------------------------------------------- */
 
 double polder_table_shortfall(const PolderTable *table, int party, PolderDeal deal, int author) {
   const PolderScenario *scenario = table->scenario;

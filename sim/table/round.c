@@ -19,8 +19,7 @@ PolderSeen polder_table_seen(const PolderTable *table, int interest) {
   return table->conscious[interest] ? POLDER_SEEN_HIDDEN : POLDER_SEEN_UNAWARE;
 }
 
-/* --- changes, for whoever keeps a trace
- * --------------------------------------------------------------- */
+/* --- changes, for whoever keeps a trace ------------------------------------------------------ */
 
 void polder_table_keep(PolderTable *table) {
   if (table->trace == NULL)
@@ -58,8 +57,7 @@ void polder_table_note_changes(PolderTable *table, PolderDid did) {
     }
 }
 
-/* --- a round begins
- * -------------------------------------------------------------------------------------- */
+/* --- a round begins -------------------------------------------------------------------------- */
 
 /* Who exploits what the others told asks nearly the best of what it believes that they would
  * swallow. */
@@ -138,8 +136,7 @@ void polder_table_read_moods(PolderTable *table) {
   }
 }
 
-/* --- a value changes midway
- * ---------------------------------------------------------------------------------- */
+/* --- a value changes midway ------------------------------------------------------------------ */
 
 static void retemper(PolderTable *table, PolderParameterId id, int party, double value) {
   PolderTemper temper = polder_table_temper(table, party);

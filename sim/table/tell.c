@@ -29,8 +29,7 @@ void polder_table_refresh_minds(PolderTable *table) {
   table->minds_stale = false;
 }
 
-/* --- what is heard
- * ----------------------------------------------------------------------------------- */
+/* --- what is heard --------------------------------------------------------------------------- */
 
 /* The scores of an interest as a listener hears them: with probability `noise`, issue by issue,
  * those of the next option in the order of the options' own names. */
@@ -145,8 +144,7 @@ void polder_table_unlock(PolderTable *table) {
   }
 }
 
-/* --- telling
- * ------------------------------------------------------------------------------------------- */
+/* --- telling --------------------------------------------------------------------------------- */
 
 /* The party's wish from now on follows from all that it is conscious of. */
 static void wish_again(PolderTable *table, int party) {
@@ -246,8 +244,7 @@ void polder_table_tell_end(PolderTable *table) {
   table->tellers = 0;
 }
 
-/* --- telling of one's own accord
- * ---------------------------------------------------------------------- */
+/* --- telling of one's own accord ------------------------------------------------------------- */
 
 static double inclination(const PolderTable *table, int party, double pull) {
   const PolderView *view = &table->view[party];

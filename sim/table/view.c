@@ -122,8 +122,7 @@ int polder_view_script_answer(const PolderView *view) {
   return view->table->script_answer[view->self];
 }
 
-/* --- which text
- * -------------------------------------------------------------------------------------- */
+/* --- which text ------------------------------------------------------------------------------ */
 
 PolderDeal polder_table_break_tie(const PolderTable *table, int party, unsigned n) {
   PolderDeal chosen = n > 0 ? table->ties[0] : POLDER_NO_DEAL;

@@ -41,8 +41,7 @@ typedef struct {
   double asked_megabytes;
 } Case;
 
-/* --- negotiations
- * ------------------------------------------------------------------------------------------ */
+/* --- negotiations ---------------------------------------------------------------------------- */
 
 static void or_die(bool good, const GError *error) {
   if (good)
@@ -96,8 +95,7 @@ static void play_fresh(Bench *bench, uint32_t run) {
   play(bench, run);
 }
 
-/* --- analyses
- * ---------------------------------------------------------------------------------------------- */
+/* --- analyses -------------------------------------------------------------------------------- */
 
 static void make_problem(Bench *bench, int parties, int issues) {
   bench->knobs.parties = parties;
@@ -141,8 +139,7 @@ static const Case cases[] = {
     {"analyse-8o", "analyse 8 opposed, 10^5 deals", prepare_eight_opposed, analyse, 1 / .500, 0},
 };
 
-/* --- measuring
- * --------------------------------------------------------------------------------------------- */
+/* --- measuring ------------------------------------------------------------------------------- */
 
 static void bench_open(Bench *bench, const Case *of) {
   *bench = (Bench){.scenario = NULL};
@@ -247,8 +244,7 @@ static bool measure_all(void) {
   return true;
 }
 
-/* --- one case, counted
- * ------------------------------------------------------------------------------------- */
+/* --- one case, counted ----------------------------------------------------------------------- */
 
 static const Case *case_named(const char *name) {
   for (size_t c = 0; c < G_N_ELEMENTS(cases); c++)
