@@ -12,6 +12,7 @@
 #include <polder/parameters.h>
 #include <polder/plan.h>
 #include <polder/record.h>
+#include <polder/report.h>
 #include <polder/scenario.h>
 #include <polder/stats.h>
 #include <polder/tables.h>

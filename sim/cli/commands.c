@@ -162,6 +162,24 @@ const CliCommand cli_commands[] = {
                "Reads the manifest and the points.csv beside it, plays everything into OUT, and "
                "says whether the same bytes come out."},
      .examples = {{"polder rerun resultaat/manifest.json -o nog-eens", {"", ""}}}},
+    {.name = "report",
+     .operands = "OUT",
+     .min_operands = 1,
+     .max_operands = 1,
+     .takes_folders = true,
+     .options = WITH(OUTPUT),
+     .formats = AS(TEXT),
+     .run = cli_verb_report,
+     .summary = {"maakt van een resultaat één pagina met figuren en tabellen",
+                 "makes one page of results, with figures and tables"},
+     .about = {"Leest de map van een klare batch en schrijft OUT/report.html (of -o BESTAND), een "
+               "pagina die geen netwerk nodig heeft, en de gegevens van elke figuur als CSV in "
+               "OUT/report. Een eerder verslag wordt vervangen.",
+               "Reads the folder of a finished batch and writes OUT/report.html (or -o FILE), a "
+               "page that needs no network, and the data of each figure as CSV in OUT/report. An "
+               "earlier report is replaced."},
+     .examples = {{"polder report resultaat", {"", ""}},
+                  {"polder report resultaat -o verslag.html --lang nl", {"", ""}}}},
     {.name = "new",
      .operands = "DIR",
      .min_operands = 1,

@@ -1,0 +1,228 @@
+/* runs.csv, row by row. A unit is one run in all arms; the rows of a unit stand together, units in
+ * order of point and run. A row elsewhere is an error: then rows were lost or added. */
+#include "report.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { KEPT = 3, COLUMNS_MAX = 64 }; /* KEPT discordant runs of each kind, a point and arm */
+enum { AT_POINT, AT_ARM, AT_RUN, AT_OUTCOME, AT_TYPE, N_NEEDED };
+static const char *const needed[N_NEEDED] = {"point", "arm", "run", "outcome", "impasse_type"};
+
+typedef enum { AGREED, AGROUND, FAILED } End;
+
+typedef struct {
+  ReportStudy *study;
+  const char *path;
+  uint64_t line;
+  int column[N_NEEDED], n_columns;
+  uint32_t point, run; /* of the unit that is being read */
+  int arm;             /* whose row comes next */
+  End end[POLDER_ARMS_MAX];
+  ReportCell cell;
+  GArray *discordant;
+  int kept[POLDER_ARMS_MAX][2];
+  ReportPointFunc *on_point;
+  void *context;
+} Reader;
+
+/* Cuts a line at its commas, in place; the names and ids of Polder hold no quotes. */
+static int split(char *line, char *cells[COLUMNS_MAX]) {
+  int n = 0;
+  line[strcspn(line, "\r\n")] = '\0';
+  for (char *cell = line; cell != NULL && n < COLUMNS_MAX; n++) {
+    cells[n] = cell;
+    cell = strchr(cell, ',');
+    if (cell != NULL)
+      *cell++ = '\0';
+  }
+  return n;
+}
+
+static bool read_header(Reader *reader, char *line, GError **error) {
+  char *cells[COLUMNS_MAX];
+  reader->n_columns = split(line, cells);
+  for (int i = 0; i < N_NEEDED; i++) {
+    reader->column[i] = -1;
+    for (int column = 0; column < reader->n_columns; column++)
+      if (strcmp(cells[column], needed[i]) == 0)
+        reader->column[i] = column;
+    if (reader->column[i] < 0)
+      return report_refuse(error, G_FILE_ERROR_INVAL,
+                           "%s:1: de kolom %s ontbreekt; dit zijn geen runs van polder batch",
+                           "%s:1: the column %s is missing; these are no runs of polder batch",
+                           reader->path, needed[i]);
+  }
+  return true;
+}
+
+static bool refuse_cell(const Reader *reader, int which, const char *value, const char *wanted,
+                        GError **error) {
+  return report_refuse(
+      error, G_FILE_ERROR_INVAL,
+      "%s:%" G_GUINT64_FORMAT ":%d: %s is \"%s\", en hier hoort %s; er ontbreken rijen of ze zijn "
+      "gewijzigd",
+      "%s:%" G_GUINT64_FORMAT ":%d: %s is \"%s\", and %s belongs here; rows are missing or were "
+      "changed",
+      reader->path, (guint64)reader->line, reader->column[which] + 1, needed[which], value, wanted);
+}
+
+static void finish_point(Reader *reader) {
+  report_study_add(reader->study, reader->point, &reader->cell);
+  reader->on_point(reader->context, reader->point, &reader->cell, reader->discordant);
+  memset(&reader->cell, 0, sizeof reader->cell);
+  memset(reader->kept, 0, sizeof reader->kept);
+  g_array_set_size(reader->discordant, 0);
+}
+
+static void keep(Reader *reader, int arm, bool lost) {
+  const ReportDiscordant pair = {reader->run, arm, lost};
+  if (reader->kept[arm][lost]++ < KEPT)
+    g_array_append_val(reader->discordant, pair);
+}
+
+static void add_pair(Reader *reader, int arm) {
+  PolderPairs *pairs = &reader->cell.pair[arm];
+  const End first = reader->end[0], second = reader->end[arm];
+  if (first == FAILED || second == FAILED)
+    return;
+  if (first != second)
+    keep(reader, arm, first == AGREED);
+  pairs->both += first == AGROUND && second == AGROUND;
+  pairs->first_only += first == AGROUND && second == AGREED;
+  pairs->second_only += first == AGREED && second == AGROUND;
+  pairs->neither += first == AGREED && second == AGREED;
+}
+
+static void add_unit(Reader *reader) {
+  for (int arm = 0; arm < reader->study->n_arms; arm++) {
+    ReportCount *count = &reader->cell.arm[arm];
+    count->n += reader->end[arm] != FAILED;
+    count->impasses += reader->end[arm] == AGROUND;
+    count->errors += reader->end[arm] == FAILED;
+    if (arm > 0)
+      add_pair(reader, arm);
+  }
+  reader->study->n_units++;
+}
+
+static int find_name(const char *const *names, int n, const char *text) {
+  for (int i = 0; i < n; i++)
+    if (strcmp(names[i], text) == 0)
+      return i;
+  return -1;
+}
+
+static bool read_outcome(Reader *reader, const char *outcome, const char *type, GError **error) {
+  const int ending = find_name(polder_ending_names, POLDER_ENDINGS, outcome);
+  const int impasse = find_name(polder_impasse_names, POLDER_IMPASSES, type);
+  if (ending < 0)
+    return refuse_cell(reader, AT_OUTCOME, outcome, "agreement, deadlock, ...", error);
+  if (impasse < 0)
+    return refuse_cell(reader, AT_TYPE, type, "unwanted, wanted, ...", error);
+  reader->study->endings[reader->arm][ending]++;
+  reader->study->types[reader->arm][impasse]++;
+  reader->end[reader->arm] = ending == POLDER_FAILED      ? FAILED
+                             : ending == POLDER_AGREEMENT ? AGREED
+                                                          : AGROUND;
+  return true;
+}
+
+/* Which unit the first row of one is: the next run of this point, or run 0 of the next. */
+static bool begin_unit(Reader *reader, const char *point, const char *run, GError **error) {
+  guint64 p = 0, r = 0;
+  const bool first = reader->study->n_units == 0;
+  if (!g_ascii_string_to_unsigned(run, 10, 0, G_MAXUINT32, &r, NULL) ||
+      (r != 0 && (first || r != (guint64)reader->run + 1))) {
+    g_autofree char *wanted = g_strdup_printf("%u", first ? 0 : reader->run + 1);
+    return refuse_cell(reader, AT_RUN, run, wanted, error);
+  }
+  const guint64 next = first ? 0 : r == 0 ? (guint64)reader->point + 1 : reader->point;
+  g_autofree char *wanted = g_strdup_printf("%" G_GUINT64_FORMAT, next);
+  if (!g_ascii_string_to_unsigned(point, 10, 0, G_MAXUINT32, &p, NULL) || p != next ||
+      p >= reader->study->points->n_points)
+    return refuse_cell(reader, AT_POINT, point, wanted, error);
+  if (!first && r == 0)
+    finish_point(reader);
+  reader->point = (uint32_t)p;
+  reader->run = (uint32_t)r;
+  return true;
+}
+
+static bool same_unit(const Reader *reader, char *const *cells, GError **error) {
+  g_autofree char *point = g_strdup_printf("%u", reader->point);
+  g_autofree char *run = g_strdup_printf("%u", reader->run);
+  if (strcmp(cells[reader->column[AT_POINT]], point) != 0)
+    return refuse_cell(reader, AT_POINT, cells[reader->column[AT_POINT]], point, error);
+  if (strcmp(cells[reader->column[AT_RUN]], run) != 0)
+    return refuse_cell(reader, AT_RUN, cells[reader->column[AT_RUN]], run, error);
+  return true;
+}
+
+static bool read_row(Reader *reader, char *line, GError **error) {
+  char *cells[COLUMNS_MAX];
+  const int n = split(line, cells);
+  if (n != reader->n_columns)
+    return report_refuse(error, G_FILE_ERROR_INVAL,
+                         "%s:%" G_GUINT64_FORMAT ": deze rij heeft %d cellen en de kop %d",
+                         "%s:%" G_GUINT64_FORMAT ": this row has %d cells and the header %d",
+                         reader->path, (guint64)reader->line, n, reader->n_columns);
+  const char *wanted = reader->study->arms[reader->arm];
+  if (strcmp(cells[reader->column[AT_ARM]], wanted) != 0)
+    return refuse_cell(reader, AT_ARM, cells[reader->column[AT_ARM]], wanted, error);
+  const bool good = reader->arm == 0 ? begin_unit(reader, cells[reader->column[AT_POINT]],
+                                                  cells[reader->column[AT_RUN]], error)
+                                     : same_unit(reader, cells, error);
+  if (!good || !read_outcome(reader, cells[reader->column[AT_OUTCOME]],
+                             cells[reader->column[AT_TYPE]], error))
+    return false;
+  reader->arm = (reader->arm + 1) % reader->study->n_arms;
+  if (reader->arm == 0)
+    add_unit(reader);
+  return true;
+}
+
+static bool read_all(Reader *reader, FILE *file, GError **error) {
+  size_t room = 0;
+  char *line = NULL;
+  bool good = true;
+  while (good && getline(&line, &room, file) >= 0) {
+    reader->line++;
+    good = reader->line == 1 ? read_header(reader, line, error) : read_row(reader, line, error);
+  }
+  free(line);
+  if (!good)
+    return false;
+  if (ferror(file))
+    return report_refuse(error, G_FILE_ERROR_IO, "%s: lezen ging mis", "%s: reading went wrong",
+                         reader->path);
+  if (reader->arm != 0 || reader->study->n_units != reader->study->n_planned)
+    return report_refuse(
+        error, G_FILE_ERROR_INVAL,
+        "%s: hier staan %" G_GUINT64_FORMAT " keren, en volgens het manifest %" G_GUINT64_FORMAT,
+        "%s: there are %" G_GUINT64_FORMAT " runs in it, and %" G_GUINT64_FORMAT
+        " says the manifest",
+        reader->path, (guint64)reader->study->n_units, (guint64)reader->study->n_planned);
+  finish_point(reader);
+  return true;
+}
+
+bool report_rows_read(ReportStudy *study, ReportPointFunc *on_point, void *context,
+                      GError **error) {
+  g_autofree char *path = g_build_filename(study->folder, "runs.csv", NULL);
+  FILE *file = fopen(path, "r");
+  if (file == NULL)
+    return report_refuse(error, (int)g_file_error_from_errno(errno), "%s: niet te openen: %s",
+                         "%s: cannot be opened: %s", path, g_strerror(errno));
+  Reader reader = {.study = study,
+                   .path = path,
+                   .discordant = g_array_new(FALSE, FALSE, sizeof(ReportDiscordant)),
+                   .on_point = on_point,
+                   .context = context};
+  const bool good = read_all(&reader, file, error);
+  g_array_unref(reader.discordant);
+  fclose(file);
+  return good;
+}
