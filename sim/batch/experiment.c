@@ -6,7 +6,7 @@
 
 enum {
   BLOCK_UNITS_MIN = 64,
-  BLOCK_ROWS_MAX = 8192, /* a block is held in memory whole */
+  BLOCK_ROWS_MAX = 2048, /* a block is held in memory whole */
   BLOCKS_WANTED = 256,
   BLOCKS_MAX = 20000000 /* a file each */
 };
