@@ -113,7 +113,7 @@ PolderManifest *polder_manifest_of(const PolderExperiment *experiment, const cha
   g_autofree char *values = parameters(experiment);
   PolderManifest *manifest = polder_manifest_new();
   polder_manifest_put_whole(manifest, "format", 1);
-  polder_manifest_put_text(manifest, "polder", POLDER_VERSION);
+  polder_manifest_put_text(manifest, "version", POLDER_VERSION);
   polder_manifest_put_text(manifest, "fingerprint", print);
   polder_manifest_put_text(manifest, "command", command);
   polder_manifest_put_text(manifest, "machine", machine);
@@ -121,7 +121,7 @@ PolderManifest *polder_manifest_of(const PolderExperiment *experiment, const cha
   polder_manifest_put_whole(manifest, "sampled", experiment->n_sampled);
   polder_manifest_put_texts(manifest, "factors", experiment->points->names);
   polder_manifest_put_texts(manifest, "scenarios", experiment->folders);
-  polder_manifest_put_texts(manifest, "checksums", scenarios);
+  polder_manifest_put_texts(manifest, "scenario_checksums", scenarios);
   polder_manifest_put_texts(manifest, "arms", experiment->arms);
   polder_manifest_put_whole(manifest, "seed", experiment->seed);
   polder_manifest_put_whole(manifest, "runs", experiment->runs);
@@ -138,7 +138,7 @@ bool polder_manifest_fits(const PolderManifest *manifest, const PolderExperiment
   g_autoptr(PolderManifest) own = polder_manifest_of(experiment, "", "");
   g_autofree char *print = polder_manifest_text(manifest, "fingerprint");
   g_autofree char *own_print = polder_manifest_text(own, "fingerprint");
-  g_autofree char *version = polder_manifest_text(manifest, "polder");
+  g_autofree char *version = polder_manifest_text(manifest, "version");
   if (g_strcmp0(print, own_print) == 0)
     return true;
   if (g_strcmp0(version, POLDER_VERSION) != 0)

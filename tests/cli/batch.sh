@@ -91,14 +91,17 @@ code 0 "$POLDER" batch "$plan" -o "$work/cut"
 same "$work/cut"
 
 # SIGTERM: what is finished stays, and is said
-"$POLDER" batch "$plan" -n 20000 -o "$work/stopped" 2>"$work/err" >"$work/out" &
+"$POLDER" batch "$plan" -n 20000 -o "$work/stopped" 2>"$work/said" >"$work/out" &
 pid=$!
 sleep 1
+"$POLDER" batch "$plan" -n 20000 -o "$work/stopped" 2>"$work/err"
+[ $? = 4 ] || fail "two at once in one folder"
+says err 'another polder is at work here'
 kill -TERM $pid
 wait $pid
 got=$?
 [ "$got" = 130 ] || fail "exit code $got after SIGTERM"
-says err 'interrupted: [0-9]+ of 80000 runs .* the same command goes on'
+says said 'interrupted: [0-9]+ of 80000 runs .* the same command goes on'
 
 # nothing is overwritten
 before=$(stat -c %Y.%i "$work/one/runs.csv")
