@@ -163,7 +163,7 @@ char *report_answer(const ReportStudy *study, PolderLanguage language) {
   const bool nl = language == POLDER_NL;
   GString *text = g_string_new(NULL);
   g_string_append_printf(text,
-                         nl ? "%" G_GUINT64_FORMAT " keren, over %u punten: in %s liep "
+                         nl ? "%" G_GUINT64_FORMAT " keer over %u punten: in %s liep "
                             : "%" G_GUINT64_FORMAT " runs over %u points: in %s ",
                          (guint64)study->n_units, study->points->n_points, study->arms[0]);
   report_append_percent(text, language, share_of(study->total.arm[0]));
