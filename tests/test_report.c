@@ -2,6 +2,7 @@
  * its tables are its CSVs, and wrong results are refused with their place. */
 #include <check.h>
 #include <glib/gstdio.h>
+#include <math.h>
 #include <polder/report.h>
 #include <polder/stats.h>
 #include <string.h>
@@ -36,20 +37,20 @@ static void put_manifest(unsigned units) {
 }
 
 static const char *ending_of(char letter) {
-  return letter == 'a' ? "agreement,0," : letter == 'd' ? "deadlock,1,unwanted" : "error,,";
+  return letter == 'a' ? "agreement,0,,4" : letter == 'd' ? "deadlock,1,unwanted,9" : "error,,,";
 }
 
 /* runs.csv of the letters; how many runs there are. */
 static unsigned put_runs(const char *letters) {
-  g_autoptr(GString) text = g_string_new("point,arm,run,seed,outcome,impasse,impasse_type,cause\n");
+  g_autoptr(GString) text = g_string_new("point,arm,run,seed,outcome,impasse,impasse_type,round\n");
   unsigned point = 0, run = 0, units = 0;
   for (const char *c = letters; *c != '\0'; c++) {
     if (*c == '/') {
       point++;
       run = 0;
     } else if (*c != ' ') {
-      g_string_append_printf(text, "%u,asis,%u,7,%s,\n", point, run, ending_of(c[0]));
-      g_string_append_printf(text, "%u,spoken,%u,7,%s,\n", point, run, ending_of(c[1]));
+      g_string_append_printf(text, "%u,asis,%u,7,%s\n", point, run, ending_of(c[0]));
+      g_string_append_printf(text, "%u,spoken,%u,7,%s\n", point, run, ending_of(c[1]));
       c++;
       run++;
       units++;
@@ -160,6 +161,18 @@ START_TEST(every_point_has_its_rates) {
   ck_starts("rates", 5, "1,0.8,1,spoken,2,1,1,0.5,");
   ck_starts("paired", 2, "0,0.2,0,spoken,3,1,0,0.333333333333333");
   ck_starts("paired", 3, "1,0.8,1,spoken,2,1,1,0,");
+}
+END_TEST
+
+/* Rounds: asis 9 9 4 9 4 9, spoken 4 9 4 - 9 4. */
+START_TEST(means_and_changes_are_of_the_runs_that_have_them) {
+  g_autofree char *page = write_page(POLDER_EN);
+  ck_starts("means", 2, "round,asis,6,7.33333333333333");
+  ck_starts("means", 3, "round,spoken,5,6,");
+  ck_assert_double_eq(cell_of("means", 3, 6), 5); /* changes -5 0 0 5 -5 */
+  ck_assert_double_eq(cell_of("means", 3, 7), -1);
+  ck_assert_double_eq_tol(cell_of("means", 3, 9), -1 + 2.776445105 * sqrt(17.5 / 5), 1e-6);
+  ASSERT_LINE("means", 4, "signed_round,asis,0,,,,0,,,");
 }
 END_TEST
 
@@ -318,8 +331,8 @@ START_TEST(the_page_needs_nothing_else) {
 END_TEST
 
 START_TEST(tables_are_their_csv) {
-  static const char *const names[] = {"outcome", "pairs",       "rates",
-                                      "paired",  "factor-bias", "map-spoken-trust-bias"};
+  static const char *const names[] = {
+      "outcome", "pairs", "means", "rates", "paired", "factor-bias", "map-spoken-trust-bias"};
   g_autofree char *page = write_page(POLDER_NL);
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
     g_autofree char *id = g_strconcat("table-", names[i], NULL);
@@ -414,10 +427,12 @@ static const struct {
     {"1,asis,0,", "2,asis,0,", "runs.csv:8:1: point is \"2\", and 1 belongs here"},
     {"deadlock", "headlock", "runs.csv:2:5: outcome is \"headlock\""},
     {"unwanted", "unfun", "runs.csv:2:7: impasse_type is \"unfun\""},
+    {"unwanted,9", "unwanted,9x", "runs.csv:2:8: round is \"9x\", which is no number"},
+    {"unwanted,9", "unwanted,nan", "runs.csv:2:8: round is \"nan\""},
     {"0,asis,0,7,", "0,asis,0,", "runs.csv:2: this row has 7 cells and the header 8"},
-    {"1,asis,2,7,deadlock,1,unwanted,\n1,spoken,2,7,agreement,0,,\n", "",
+    {"1,asis,2,7,deadlock,1,unwanted,9\n1,spoken,2,7,agreement,0,,4\n", "",
      "there are 5 runs in it, and 6 says the manifest"},
-    {"1,spoken,2,7,agreement,0,,\n", "", "there are 5 runs in it"},
+    {"1,spoken,2,7,agreement,0,,4\n", "", "there are 5 runs in it"},
 };
 
 START_TEST(wrong_rows_are_located) {
@@ -456,6 +471,7 @@ static void add_numbers(Suite *suite) {
   tcase_add_test(numbers, failed_runs_bound_the_rate);
   tcase_add_test(numbers, pairs_leave_failures_out);
   tcase_add_test(numbers, every_point_has_its_rates);
+  tcase_add_test(numbers, means_and_changes_are_of_the_runs_that_have_them);
   tcase_add_test(numbers, levels_gather_their_points);
   tcase_add_test(numbers, a_map_has_each_combination);
   tcase_add_test(numbers, many_values_become_classes);

@@ -114,6 +114,47 @@ bool report_add_pairs(ReportPage *page, GError **error) {
   return good;
 }
 
+/* --- Means ------------------------------------------------------------------------------------ */
+
+static void mean_row(const ReportStudy *study, ReportGrid *grid, int column, int arm) {
+  const PolderMean *mean = &study->mean[arm][column], *change = &study->change[arm][column];
+  const PolderInterval interval = polder_mean_interval(mean, REPORT_CONFIDENCE);
+  const PolderInterval changed = polder_mean_interval(change, REPORT_CONFIDENCE);
+  report_grid_text(grid, polder_run_columns[column]);
+  report_grid_text(grid, study->arms[arm]);
+  report_grid_whole(grid, mean->n);
+  report_grid_number(grid, polder_mean_value(mean));
+  report_grid_number(grid, interval.low);
+  report_grid_number(grid, interval.high);
+  report_grid_whole(grid, change->n);
+  report_grid_number(grid, polder_mean_value(change));
+  report_grid_number(grid, changed.low);
+  report_grid_number(grid, changed.high);
+  report_grid_end_row(grid);
+}
+
+bool report_add_means(ReportPage *page, GError **error) {
+  report_open_section(page, "means", WORD_MEANS, WORD_READ_MEANS);
+  ReportGrid *grid = report_grid_new(page->study, page->language, "means",
+                                     report_word(page->language, WORD_MEANS));
+  report_grid_word(grid, "column", WORD_COLUMN);
+  report_grid_word(grid, "arm", WORD_ARM);
+  report_grid_word(grid, "n", WORD_N);
+  report_grid_word(grid, "mean", WORD_MEAN);
+  report_grid_word(grid, "low", WORD_LOW);
+  report_grid_word(grid, "high", WORD_HIGH);
+  report_grid_word(grid, "pairs", WORD_N_PAIRS);
+  report_grid_word(grid, "change", WORD_CHANGE);
+  report_grid_word(grid, "change_low", WORD_LOW);
+  report_grid_word(grid, "change_high", WORD_HIGH);
+  for (int column = 0; column < POLDER_RUN_COLUMNS; column++)
+    for (int arm = 0; arm < page->study->n_arms; arm++)
+      mean_row(page->study, grid, column, arm);
+  const bool good = report_grid_close(grid, page->html, error);
+  g_string_append(page->html, "</section>\n");
+  return good;
+}
+
 /* --- Factors ---------------------------------------------------------------------------------- */
 
 static void level_rows(const ReportPage *page, const ReportFactor *factor, guint level,

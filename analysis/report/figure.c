@@ -107,11 +107,9 @@ static void append_axis(GString *html, const ReportFrame *frame, double bottom) 
 }
 
 static void append_mark(GString *html, int arm, double x, double y) {
-  static const char *const paths[ARM_LOOKS] = {"m-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z",
-                                               "m-4 -4h8v8h-8z",
-                                               "m0 -5.5l5.5 5.5l-5.5 "
-                                               "5.5l-5.5 -5.5z",
-                                               "m0 -5.5l5 9.5h-10z"};
+  static const char *const paths[ARM_LOOKS] = {
+      "m-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z", "m-4 -4h8v8h-8z",
+      "m0 -5.5l5.5 5.5l-5.5 5.5l-5.5 -5.5z", "m0 -5.5l5 9.5h-10z"};
   g_string_append_printf(html, "<path class=\"arm%d\" d=\"M", arm % ARM_LOOKS);
   append_number(html, x);
   g_string_append_c(html, ' ');

@@ -110,16 +110,18 @@ void report_grid_whole(ReportGrid *grid, uint64_t number) {
   end_cell(grid);
 }
 
+typedef enum { AS_PERCENT, AS_NUMBER, AS_PROBABILITY } Look;
+
 /* The page shows few digits; the whole number stands beside it for who copies the page. */
-static void add_number(ReportGrid *grid, double number, bool percent) {
+static void add_number(ReportGrid *grid, double number, Look look) {
   char whole[G_ASCII_DTOSTR_BUF_SIZE];
   begin_cell(grid);
   polder_csv_add_number(&grid->csv, number);
   if (is_shown(grid)) {
     g_string_append_printf(grid->html, "<data value=\"%s\">", polder_number_text(number, whole));
-    if (percent)
+    if (look == AS_PERCENT)
       report_append_percent(grid->html, grid->language, number);
-    else if (number < .0001)
+    else if (look == AS_PROBABILITY && number < .0001)
       g_string_append(grid->html,
                       grid->language == POLDER_NL ? "&lt;&#160;0,0001" : "&lt;&#160;0.0001");
     else
@@ -130,11 +132,15 @@ static void add_number(ReportGrid *grid, double number, bool percent) {
 }
 
 void report_grid_share(ReportGrid *grid, double share) {
-  add_number(grid, share, true);
+  add_number(grid, share, AS_PERCENT);
+}
+
+void report_grid_number(ReportGrid *grid, double number) {
+  add_number(grid, number, AS_NUMBER);
 }
 
 void report_grid_probability(ReportGrid *grid, double p) {
-  add_number(grid, p, false);
+  add_number(grid, p, AS_PROBABILITY);
 }
 
 void report_grid_end_row(ReportGrid *grid) {

@@ -45,9 +45,9 @@ static void add_contents(ReportPage *page) {
   static const struct {
     const char *id;
     ReportWord title;
-  } sections[] = {{"outcome", WORD_OUTCOME}, {"pairs", WORD_PAIRS},      {"factors", WORD_FACTORS},
-                  {"maps", WORD_MAPS},       {"points", WORD_POINTS},    {"paired", WORD_PAIRED},
-                  {"seeds", WORD_SEEDS},     {"manifest", WORD_MANIFEST}};
+  } sections[] = {{"outcome", WORD_OUTCOME}, {"pairs", WORD_PAIRS}, {"means", WORD_MEANS},
+                  {"factors", WORD_FACTORS}, {"maps", WORD_MAPS},   {"points", WORD_POINTS},
+                  {"paired", WORD_PAIRED},   {"seeds", WORD_SEEDS}, {"manifest", WORD_MANIFEST}};
   g_string_append_printf(page->html, "<nav aria-label=\"%s\"><p>",
                          report_word(page->language, WORD_CONTENTS));
   for (size_t i = 0; i < G_N_ELEMENTS(sections); i++) {
@@ -111,7 +111,8 @@ bool polder_report_write(const PolderReportJob *job, char **out_answer, GError *
   g_autofree char *answer = report_answer(study, job->language);
   add_head(&page, answer);
   if (!report_add_outcome(&page, error) || !report_add_pairs(&page, error) ||
-      !report_add_factors(&page, error) || !report_add_maps(&page, error))
+      !report_add_means(&page, error) || !report_add_factors(&page, error) ||
+      !report_add_maps(&page, error))
     return false;
   g_string_append_len(html, later->str, (gssize)later->len);
   add_manifest(&page);

@@ -29,6 +29,7 @@ bool report_stream_end(ReportStream *stream, bool read, GError **error);
 
 bool report_add_outcome(ReportPage *page, GError **error);
 bool report_add_pairs(ReportPage *page, GError **error);
+bool report_add_means(ReportPage *page, GError **error);
 bool report_add_factors(ReportPage *page, GError **error);
 bool report_add_maps(ReportPage *page, GError **error);
 

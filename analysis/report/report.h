@@ -50,6 +50,8 @@ typedef struct {
   uint64_t endings[POLDER_ARMS_MAX][POLDER_ENDINGS];
   uint64_t types[POLDER_ARMS_MAX][POLDER_IMPASSES];
   ReportCell total;
+  PolderMean mean[POLDER_ARMS_MAX][POLDER_RUN_COLUMNS];
+  PolderMean change[POLDER_ARMS_MAX][POLDER_RUN_COLUMNS]; /* that arm minus the baseline, by run */
 } ReportStudy;
 
 /* Reads manifest.json and points.csv. */
@@ -138,6 +140,12 @@ typedef enum {
   WORD_CONTENTS,
   WORD_SAMPLED,
   WORD_NO_COMMAND,
+  WORD_MEANS,
+  WORD_READ_MEANS,
+  WORD_COLUMN,
+  WORD_MEAN,
+  WORD_CHANGE,
+
   WORD_NONE
 } ReportWord;
 #define REPORT_WORDS (WORD_NONE + 1)
@@ -163,6 +171,7 @@ void report_grid_text(ReportGrid *grid, const char *text);
 void report_grid_label(ReportGrid *grid, const char *text, const char *shown);
 void report_grid_whole(ReportGrid *grid, uint64_t number);
 void report_grid_share(ReportGrid *grid, double share);
+void report_grid_number(ReportGrid *grid, double number);
 void report_grid_probability(ReportGrid *grid, double p);
 void report_grid_end_row(ReportGrid *grid);
 void report_grid_drop(ReportGrid *grid); /* as if it had never been */

@@ -3,6 +3,7 @@
 #include "report.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,8 @@ typedef struct {
   const char *path;
   uint64_t line;
   int column[N_NEEDED], n_columns;
+  int measure[POLDER_RUN_COLUMNS]; /* -1 = not in this file */
+  double value[POLDER_ARMS_MAX][POLDER_RUN_COLUMNS];
   uint32_t point, run; /* of the unit that is being read */
   int arm;             /* whose row comes next */
   End end[POLDER_ARMS_MAX];
@@ -41,14 +44,21 @@ static int split(char *line, char *cells[COLUMNS_MAX]) {
   return n;
 }
 
+static int find_name(const char *const *names, int n, const char *text) {
+  for (int i = 0; i < n; i++)
+    if (strcmp(names[i], text) == 0)
+      return i;
+  return -1;
+}
+
 static bool read_header(Reader *reader, char *line, GError **error) {
   char *cells[COLUMNS_MAX];
   reader->n_columns = split(line, cells);
+  const char *const *names = (const char *const *)cells;
+  for (int i = 0; i < POLDER_RUN_COLUMNS; i++)
+    reader->measure[i] = find_name(names, reader->n_columns, polder_run_columns[i]);
   for (int i = 0; i < N_NEEDED; i++) {
-    reader->column[i] = -1;
-    for (int column = 0; column < reader->n_columns; column++)
-      if (strcmp(cells[column], needed[i]) == 0)
-        reader->column[i] = column;
+    reader->column[i] = find_name(names, reader->n_columns, needed[i]);
     if (reader->column[i] < 0)
       return report_refuse(error, G_FILE_ERROR_INVAL,
                            "%s:1: de kolom %s ontbreekt; dit zijn geen runs van polder batch",
@@ -96,6 +106,17 @@ static void add_pair(Reader *reader, int arm) {
   pairs->neither += first == AGREED && second == AGREED;
 }
 
+static void add_means(Reader *reader, int arm) {
+  ReportStudy *study = reader->study;
+  if (reader->end[arm] == FAILED)
+    return;
+  for (int i = 0; i < POLDER_RUN_COLUMNS; i++) {
+    polder_mean_add(&study->mean[arm][i], reader->value[arm][i]);
+    if (arm > 0 && reader->end[0] != FAILED)
+      polder_mean_add(&study->change[arm][i], reader->value[arm][i] - reader->value[0][i]);
+  }
+}
+
 static void add_unit(Reader *reader) {
   for (int arm = 0; arm < reader->study->n_arms; arm++) {
     ReportCount *count = &reader->cell.arm[arm];
@@ -104,15 +125,9 @@ static void add_unit(Reader *reader) {
     count->errors += reader->end[arm] == FAILED;
     if (arm > 0)
       add_pair(reader, arm);
+    add_means(reader, arm);
   }
   reader->study->n_units++;
-}
-
-static int find_name(const char *const *names, int n, const char *text) {
-  for (int i = 0; i < n; i++)
-    if (strcmp(names[i], text) == 0)
-      return i;
-  return -1;
 }
 
 static bool read_outcome(Reader *reader, const char *outcome, const char *type, GError **error) {
@@ -127,6 +142,23 @@ static bool read_outcome(Reader *reader, const char *outcome, const char *type, 
   reader->end[reader->arm] = ending == POLDER_FAILED      ? FAILED
                              : ending == POLDER_AGREEMENT ? AGREED
                                                           : AGROUND;
+  return true;
+}
+
+/* An empty cell, or a column that is not there, is an undefined number. */
+static bool read_measures(Reader *reader, char *const *cells, GError **error) {
+  for (int i = 0; i < POLDER_RUN_COLUMNS; i++) {
+    const char *text = reader->measure[i] >= 0 ? cells[reader->measure[i]] : "";
+    char *end = (char *)text;
+    const double value = text[0] != '\0' ? g_ascii_strtod(text, &end) : (double)NAN;
+    if (*end != '\0' || (text[0] != '\0' && !isfinite(value)))
+      return report_refuse(error, G_FILE_ERROR_INVAL,
+                           "%s:%" G_GUINT64_FORMAT ":%d: %s is \"%s\", en dat is geen getal",
+                           "%s:%" G_GUINT64_FORMAT ":%d: %s is \"%s\", which is no number",
+                           reader->path, (guint64)reader->line, reader->measure[i] + 1,
+                           polder_run_columns[i], text);
+    reader->value[reader->arm][i] = value;
+  }
   return true;
 }
 
@@ -175,8 +207,10 @@ static bool read_row(Reader *reader, char *line, GError **error) {
   const bool good = reader->arm == 0 ? begin_unit(reader, cells[reader->column[AT_POINT]],
                                                   cells[reader->column[AT_RUN]], error)
                                      : same_unit(reader, cells, error);
-  if (!good || !read_outcome(reader, cells[reader->column[AT_OUTCOME]],
-                             cells[reader->column[AT_TYPE]], error))
+  if (!good ||
+      !read_outcome(reader, cells[reader->column[AT_OUTCOME]], cells[reader->column[AT_TYPE]],
+                    error) ||
+      !read_measures(reader, cells, error))
     return false;
   reader->arm = (reader->arm + 1) % reader->study->n_arms;
   if (reader->arm == 0)

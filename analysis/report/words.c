@@ -105,6 +105,16 @@ static const char *const words[REPORT_WORDS][POLDER_LANGUAGES] = {
     [WORD_SAMPLED] = {"klasse", "class"},
     [WORD_NO_COMMAND] = {"(geen: de tafel of de vertellers staan alleen in het plan)",
                          "(none: the table or its tellers stand in the plan only)"},
+    [WORD_MEANS] = {"Wat er nog meer verschilt", "What else differs"},
+    [WORD_READ_MEANS] =
+        {"Gemiddelden van de kolommen van runs.csv over alle punten samen, met 95%-interval "
+         "(Student). Verandering = gemiddelde over de keren van deze arm min de eerste, alleen "
+         "waar beide een waarde hebben.",
+         "Means of the columns of runs.csv over all points together, with 95% interval (Student). "
+         "Change = mean over runs of this arm minus the first, only where both have a value."},
+    [WORD_COLUMN] = {"kolom", "column"},
+    [WORD_MEAN] = {"gemiddelde", "mean"},
+    [WORD_CHANGE] = {"verandering", "change"},
     [WORD_NONE] = {"Geen enkele.", "None."},
 };
 
