@@ -296,6 +296,15 @@ START_TEST(dutch_has_its_own_words_and_comma) {
 }
 END_TEST
 
+START_TEST(a_name_stays_within_the_folder) {
+  put("points.csv", "point,../a <b,x\n0,1,2\n1,2,1\n");
+  g_autofree char *page = write_page(POLDER_EN);
+  g_autofree char *none = marked_table(page, NULL);
+  g_autofree char *text = get("report/factor-.._a__b.csv");
+  ck_assert(g_str_has_prefix(text, "level,arm,"));
+}
+END_TEST
+
 START_TEST(a_second_report_replaces_the_first) {
   g_autofree char *first = write_page(POLDER_EN);
   g_autofree char *second = write_page(POLDER_EN);
@@ -419,6 +428,7 @@ static void add_page(Suite *suite) {
   tcase_add_test(page, tables_are_their_csv);
   tcase_add_test(page, every_figure_is_described);
   tcase_add_test(page, dutch_has_its_own_words_and_comma);
+  tcase_add_test(page, a_name_stays_within_the_folder);
   tcase_add_test(page, a_second_report_replaces_the_first);
   suite_add_tcase(suite, page);
 }

@@ -173,8 +173,8 @@ static void level_rows(const ReportPage *page, const ReportFactor *factor, guint
 }
 
 static bool add_factor(ReportPage *page, const ReportFactor *factor, GError **error) {
-  g_autofree char *name = g_strconcat("factor-", factor->name, NULL);
-  g_autofree char *id = g_strconcat("plot-", factor->name, NULL);
+  g_autofree char *name = report_safe_name("factor", factor->name, NULL);
+  g_autofree char *id = report_safe_name("plot-factor", factor->name, NULL);
   const ReportFrame frame = {.language = page->language,
                              .id = id,
                              .title = factor->name,
@@ -240,7 +240,8 @@ static bool add_map(ReportPage *page, const ReportCross *cross, int arm, GError 
   const ReportFactor *rows = &g_array_index(page->study->factors, ReportFactor, cross->first);
   const ReportFactor *columns = &g_array_index(page->study->factors, ReportFactor, cross->second);
   const char *treatment = page->study->arms[arm];
-  g_autofree char *name = g_strdup_printf("map-%s-%s-%s", treatment, rows->name, columns->name);
+  g_autofree char *map = g_strconcat("map-", treatment, NULL);
+  g_autofree char *name = report_safe_name(map, rows->name, columns->name);
   g_autofree char *title = g_strdup_printf("%s × %s: %s", rows->name, columns->name, treatment);
   g_autofree double *shares = g_new(double, rows->labels->len * columns->labels->len);
   const ReportFrame frame = {.language = page->language,

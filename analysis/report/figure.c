@@ -106,11 +106,16 @@ static void append_axis(GString *html, const ReportFrame *frame, double bottom) 
   append_text(html, (LEFT + RIGHT) / 2.0, bottom + 18, "middle", frame->axis);
 }
 
+/* Sixteen arms have sixteen pairs of colour and mark. */
+static int colour_of(int arm) {
+  return (arm + arm / ARM_LOOKS) % ARM_LOOKS;
+}
+
 static void append_mark(GString *html, int arm, double x, double y) {
   static const char *const paths[ARM_LOOKS] = {
       "m-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z", "m-4 -4h8v8h-8z",
       "m0 -5.5l5.5 5.5l-5.5 5.5l-5.5 -5.5z", "m0 -5.5l5 9.5h-10z"};
-  g_string_append_printf(html, "<path class=\"arm%d\" d=\"M", arm % ARM_LOOKS);
+  g_string_append_printf(html, "<path class=\"arm%d\" d=\"M", colour_of(arm));
   append_number(html, x);
   g_string_append_c(html, ' ');
   append_number(html, y);
@@ -121,7 +126,7 @@ static void append_dot(GString *html, const ReportFrame *frame, const ReportDot 
   if (isnan(dot->value))
     return;
   const double low = across(frame, dot->low), high = across(frame, dot->high);
-  g_autofree char *look = g_strdup_printf("whisker%d", dot->arm % ARM_LOOKS);
+  g_autofree char *look = g_strdup_printf("whisker%d", colour_of(dot->arm));
   g_string_append(html, "<g><title>");
   report_append_escaped(html, dot->label);
   g_string_append(html, ", ");

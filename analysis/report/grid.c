@@ -27,6 +27,11 @@ void report_append_escaped(GString *html, const char *text) {
   g_string_append(html, escaped);
 }
 
+char *report_safe_name(const char *first, const char *second, const char *third) {
+  char *name = g_strjoin("-", first, second, third, NULL);
+  return g_strcanon(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-", '_');
+}
+
 ReportGrid *report_grid_new(const ReportStudy *study, PolderLanguage language, const char *name,
                             const char *caption) {
   ReportGrid *grid = g_new0(ReportGrid, 1);

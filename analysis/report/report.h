@@ -9,7 +9,13 @@
 #include <polder/stats.h>
 
 #define REPORT_CONFIDENCE .95
-enum { REPORT_ROWS_SHOWN = 120, REPORT_LEVELS_MAX = 12, REPORT_CLASSES = 8, REPORT_MAPS = 12 };
+enum {
+  REPORT_ROWS_SHOWN = 120,
+  REPORT_LEVELS_MAX = 12,
+  REPORT_MAP_MAX = 16,
+  REPORT_CLASSES = 8,
+  REPORT_MAPS = 12
+};
 
 /* --- Counting --------------------------------------------------------------------------------- */
 
@@ -33,7 +39,7 @@ typedef struct {
 } ReportFactor;
 
 typedef struct {
-  unsigned first, second; /* factors */
+  unsigned first, second; /* factors; the first has no fewer levels */
   ReportCell *cells;      /* first's label x second's */
 } ReportCross;
 
@@ -159,6 +165,9 @@ void report_append_escaped(GString *html, const char *text);
 void report_append_decimal(GString *text, PolderLanguage language, double value, int digits);
 /* One digit; a dash when undefined. */
 void report_append_percent(GString *text, PolderLanguage language, double share);
+
+/* Words joined to what can be a file's name and an id. `third` may be NULL. Yours to free. */
+char *report_safe_name(const char *first, const char *second, const char *third);
 
 /* A table that grows row by row: all of it as CSV in the folder, the first rows as HTML. */
 typedef struct ReportGrid ReportGrid;

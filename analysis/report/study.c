@@ -199,9 +199,10 @@ static void add_crosses(ReportStudy *study) {
     for (guint second = first + 1; second < study->factors->len; second++) {
       const guint rows = g_array_index(study->factors, ReportFactor, first).labels->len;
       const guint columns = g_array_index(study->factors, ReportFactor, second).labels->len;
-      if (rows > REPORT_LEVELS_MAX || columns > REPORT_LEVELS_MAX || rows < 2 || columns < 2)
+      if (MAX(rows, columns) > REPORT_MAP_MAX || MIN(rows, columns) < 2)
         continue;
-      ReportCross cross = {first, second, g_new0(ReportCell, (size_t)rows * columns)};
+      ReportCross cross = {rows < columns ? second : first, rows < columns ? first : second,
+                           g_new0(ReportCell, (size_t)rows * columns)};
       g_array_append_val(study->crosses, cross);
     }
 }
