@@ -208,6 +208,11 @@ static void append_cell(GString *html, const ReportFrame *frame, double x, doubl
   append_text(html, x + width / 2 - 1, y + CELL_HEIGHT / 2.0 + 4, "middle", text->str);
 }
 
+static const char *shown(const ReportFrame *frame, const ReportFactor *factor, guint level) {
+  const char *label = factor->labels->pdata[level];
+  return label[0] != '\0' ? label : report_word(frame->language, WORD_NOBODY);
+}
+
 void report_map(GString *html, const ReportFrame *frame, const ReportFactor *rows,
                 const ReportFactor *columns, const double *shares) {
   const double width = (RIGHT - LEFT) / (double)columns->labels->len;
@@ -215,12 +220,12 @@ void report_map(GString *html, const ReportFrame *frame, const ReportFactor *row
   open_figure(html, frame, MAP_TOP + CELL_HEIGHT * (double)rows->labels->len + 30);
   for (guint column = 0; column < columns->labels->len; column++)
     append_label(html, LEFT + width * (column + .5), MAP_TOP - 8, "middle",
-                 columns->labels->pdata[column], fits);
+                 shown(frame, columns, column), fits);
   append_text(html, (LEFT + RIGHT) / 2.0, 14, "middle", columns->name);
   append_text(html, LEFT - 12, MAP_TOP - 8, "end", rows->name);
   for (guint row = 0; row < rows->labels->len; row++) {
     const double y = MAP_TOP + CELL_HEIGHT * (double)row;
-    append_label(html, LEFT - 12, y + CELL_HEIGHT / 2.0 + 4, "end", rows->labels->pdata[row],
+    append_label(html, LEFT - 12, y + CELL_HEIGHT / 2.0 + 4, "end", shown(frame, rows, row),
                  LABEL_CHARACTERS);
     for (guint column = 0; column < columns->labels->len; column++)
       append_cell(html, frame, LEFT + width * column, y, width,

@@ -56,6 +56,7 @@ awk -F, 'NR > 1 && $6 != "" { exit 1 }' "$work/random/report/seeds.csv" || fail 
 printf 'factor,levels\nscenario,scenarios/weerthuis\ndesign,coalitions\nruns,20\n' >"$plan"
 code 0 "$POLDER" batch "$plan" -o "$work/tells"
 code 0 "$POLDER" report "$work/tells" --lang en
+grep -q '>(nothing)</text>' "$work/tells/report.html" || fail 'a map or plot with an empty label'
 says tells/report.html '<td>\(nothing\)</td>|<th scope="row">\(nothing\)</th>'
 code 0 "$POLDER" batch scenarios/weerthuis --vary bias=1 --arms asis,spoken,informed -n 30 \
   -o "$work/three"
