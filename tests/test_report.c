@@ -288,6 +288,14 @@ START_TEST(every_figure_is_described) {
 }
 END_TEST
 
+START_TEST(the_design_is_told) {
+  g_autofree char *page = write_page(POLDER_EN);
+  ck_assert(strstr(page, "<dd>cases/one two</dd>") != NULL);
+  ck_assert(strstr(page, "<dd>trust, bias</dd>") != NULL);
+  ck_assert(strstr(page, "<dd>asis, spoken</dd>") != NULL);
+}
+END_TEST
+
 START_TEST(dutch_has_its_own_words_and_comma) {
   g_autofree char *page = write_page(POLDER_NL);
   ck_assert(strstr(page, "66,7%") != NULL);
@@ -427,6 +435,7 @@ static void add_page(Suite *suite) {
   tcase_add_test(page, the_page_needs_nothing_else);
   tcase_add_test(page, tables_are_their_csv);
   tcase_add_test(page, every_figure_is_described);
+  tcase_add_test(page, the_design_is_told);
   tcase_add_test(page, dutch_has_its_own_words_and_comma);
   tcase_add_test(page, a_name_stays_within_the_folder);
   tcase_add_test(page, a_second_report_replaces_the_first);

@@ -18,7 +18,9 @@ static const char *const style =
     "max-width:60rem;margin:0 auto;padding:1rem}"
     "h1{font-size:1.5rem}h2{font-size:1.25rem;margin-top:2.5rem}h3{font-size:1rem}"
     ".answer{font-size:1.15rem;font-weight:600}.data{color:var(--soft);font-size:.875rem}"
-    ".scroll{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums;"
+    "dl{display:grid;grid-template-columns:max-content 1fr;gap:0 1rem}dt{color:var(--soft)}"
+    "dd{margin:0}.scroll{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:"
+    "tabular-nums;"
     "font-size:.875rem}caption{text-align:left;font-weight:600;padding:.25rem 0}"
     "th,td{padding:.2rem .6rem;border-bottom:1px solid var(--faint);text-align:right}"
     "th:first-child{text-align:left}th[scope=row]{font-weight:400}"
@@ -60,6 +62,31 @@ static void add_contents(ReportPage *page) {
   g_string_append(page->html, "</p></nav>\n");
 }
 
+static void add_item(ReportPage *page, ReportWord word, const char *text) {
+  if (text[0] == '\0')
+    return;
+  g_string_append_printf(page->html, "<dt>%s</dt><dd>", report_word(page->language, word));
+  report_append_escaped(page->html, text);
+  g_string_append(page->html, "</dd>\n");
+}
+
+/* What was varied, over which cases and arms. */
+static void add_design(ReportPage *page) {
+  const ReportStudy *study = page->study;
+  g_autofree char *cases = g_strjoinv(", ", study->scenarios);
+  g_autofree char *arms = g_strjoinv(", ", study->arms);
+  g_autoptr(GString) varied = g_string_new(NULL);
+  for (guint i = 0; i < study->factors->len; i++)
+    g_string_append_printf(varied, "%s%s", i > 0 ? ", " : "",
+                           g_array_index(study->factors, ReportFactor, i).name);
+  g_string_append(page->html, "<dl>");
+  add_item(page, WORD_CASE, cases);
+  add_item(page, WORD_DESIGN, study->design[0] != NULL ? study->design[0] : "");
+  add_item(page, WORD_VARIED, varied->str);
+  add_item(page, WORD_ARMS, arms);
+  g_string_append(page->html, "</dl>\n");
+}
+
 static void add_head(ReportPage *page, const char *answer) {
   const char *title = report_word(page->language, WORD_TITLE);
   g_string_append_printf(page->html,
@@ -70,6 +97,7 @@ static void add_head(ReportPage *page, const char *answer) {
                          report_word(page->language, WORD_LANG), title, style, title);
   report_append_escaped(page->html, answer);
   g_string_append(page->html, "</p>\n");
+  add_design(page);
   add_contents(page);
 }
 

@@ -48,6 +48,7 @@ typedef struct {
   char *manifest; /* its text */
   char **arms;    /* the first is the baseline */
   char **scenarios;
+  char **design; /* one word, or none */
   uint64_t seed, n_units, n_planned;
   int n_arms;
   PolderPoints *points;
@@ -143,6 +144,10 @@ typedef enum {
   WORD_CONTENTS,
   WORD_SAMPLED,
   WORD_NO_COMMAND,
+  WORD_DESIGN,
+  WORD_CASE,
+  WORD_ARMS,
+  WORD_VARIED,
   WORD_MEANS,
   WORD_READ_MEANS,
   WORD_COLUMN,

@@ -104,6 +104,7 @@ static bool read_manifest(ReportStudy *study, GError **error) {
                          "niet te lezen: %s", "cannot be read: %s", trouble->message);
   study->arms = read_texts(study->manifest, "arms");
   study->scenarios = read_texts(study->manifest, "scenarios");
+  study->design = read_texts(study->manifest, "design");
   study->seed = read_whole(study->manifest, "seed");
   study->n_planned = read_whole(study->manifest, "units");
   const guint n_arms = g_strv_length(study->arms);
@@ -246,6 +247,7 @@ void report_study_free(ReportStudy *study) {
   g_array_unref(study->crosses);
   g_strfreev(study->arms);
   g_strfreev(study->scenarios);
+  g_strfreev(study->design);
   g_free(study->manifest);
   polder_points_free(study->points);
   g_free(study);

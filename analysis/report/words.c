@@ -101,6 +101,10 @@ static const char *const words[REPORT_WORDS][POLDER_LANGUAGES] = {
     [WORD_SAMPLED] = {"klasse", "class"},
     [WORD_NO_COMMAND] = {"(geen: de tafel of de vertellers staan alleen in het plan)",
                          "(none: the table or its tellers stand in the plan only)"},
+    [WORD_DESIGN] = {"Ontwerp", "Design"},
+    [WORD_CASE] = {"Casus", "Case"},
+    [WORD_ARMS] = {"Armen", "Arms"},
+    [WORD_VARIED] = {"Gevarieerd", "Varied"},
     [WORD_MEANS] = {"Wat er nog meer verschilt", "What else differs"},
     [WORD_READ_MEANS] =
         {"Gemiddelden van de kolommen van runs.csv over alle punten samen, met 95%-interval "
