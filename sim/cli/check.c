@@ -230,10 +230,8 @@ static void add_json(const Cli *cli, const Checked *checked, GString *text) {
 /* Adds one folder to the text of the whole; its exit code. */
 static int check_folder(Cli *cli, const char *folder, GString *text) {
   Checked checked;
-  if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
-    cli_complain(cli_text(cli, "%s: zo'n map is er niet", "%s: there is no such folder"), folder);
+  if (!cli_is_folder(cli, folder))
     return CLI_IO;
-  }
   look(&checked, folder);
   if (cli->format == CLI_JSON)
     add_json(cli, &checked, text);

@@ -171,6 +171,8 @@ void cli_table_print(const CliTable *table, Cli *cli, const char *lead);
 
 /* --- Scenarios and settings ------------------------------------------------------------------ */
 
+/* Whether that is a folder; says what is wrong, and what looks like it, when it is not. */
+bool cli_is_folder(const Cli *cli, const char *folder);
 /* NULL when it cannot be read: the messages have been told, and `out_code` is the exit code. */
 PolderScenario *cli_load(const Cli *cli, const char *folder, int *out_code);
 void cli_tell_messages(const Cli *cli, const PolderMessages *messages);

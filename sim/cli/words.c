@@ -72,9 +72,42 @@ void cli_tell_messages(const Cli *cli, const PolderMessages *messages) {
   }
 }
 
-PolderScenario *cli_load(const Cli *cli, const char *folder, int *out_code) {
-  if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
+/* The folder beside it whose name looks most like it, or NULL. Yours to free. */
+static char *neighbour(const char *folder) {
+  g_autofree char *parent = g_path_get_dirname(folder), *name = g_path_get_basename(folder);
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+  GDir *dir = g_dir_open(parent, 0, NULL);
+  for (const char *entry; dir != NULL && (entry = g_dir_read_name(dir)) != NULL;) {
+    g_autofree char *path = g_build_filename(parent, entry, NULL);
+    if (g_file_test(path, G_FILE_TEST_IS_DIR))
+      g_ptr_array_add(names, g_strdup(entry));
+  }
+  g_clear_pointer(&dir, g_dir_close);
+  const char *near = polder_nearest(name, (const char *const *)names->pdata, names->len);
+  return near != NULL ? g_build_filename(g_str_equal(parent, ".") ? "" : parent, near, NULL) : NULL;
+}
+
+bool cli_is_folder(const Cli *cli, const char *folder) {
+  if (g_file_test(folder, G_FILE_TEST_IS_DIR))
+    return true;
+  if (g_file_test(folder, G_FILE_TEST_EXISTS)) {
+    cli_complain(cli_text(cli, "%s: dat is een bestand; noem de map van een casus",
+                          "%s: that is a file; name the folder of a case"),
+                 folder);
+    return false;
+  }
+  g_autofree char *near = neighbour(folder);
+  if (near == NULL)
     cli_complain(cli_text(cli, "%s: zo'n map is er niet", "%s: there is no such folder"), folder);
+  else
+    cli_complain(cli_text(cli, "%s: zo'n map is er niet; bedoel je %s?",
+                          "%s: there is no such folder; did you mean %s?"),
+                 folder, near);
+  return false;
+}
+
+PolderScenario *cli_load(const Cli *cli, const char *folder, int *out_code) {
+  if (!cli_is_folder(cli, folder)) {
     *out_code = CLI_IO;
     return NULL;
   }

@@ -60,6 +60,10 @@ says out 'weerthuis: all right'
 # 4: input and output
 code 4 "$POLDER" run "$work/nothing"
 code 4 "$POLDER" check "$work/nothing"
+code 4 "$POLDER" check "$cases/README.md"
+says err 'that is a file'
+code 4 "$POLDER" run "$cases/weerthui"
+says err 'did you mean .*weerthuis?'
 for verb in run compare analyse check; do
   "$POLDER" "$verb" "$cases/open-tafel" >/dev/full 2>"$work/err"
   [ $? = 4 ] || fail "$verb on a full disk"
