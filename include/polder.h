@@ -7,6 +7,7 @@
 #include <polder/bargaining.h>
 #include <polder/base.h>
 #include <polder/batch.h>
+#include <polder/effects.h>
 #include <polder/engine.h>
 #include <polder/experiment.h>
 #include <polder/parameters.h>
@@ -14,6 +15,7 @@
 #include <polder/record.h>
 #include <polder/report.h>
 #include <polder/scenario.h>
+#include <polder/sensitivity.h>
 #include <polder/stats.h>
 #include <polder/tables.h>
 

@@ -60,7 +60,8 @@ typedef enum {
   POLDER_DRAW_RANDOM_TEXT, /* the strategy random */
   POLDER_DRAW_GENERATOR,   /* random tables: run = table, k counts */
   POLDER_DRAW_SAMPLE,      /* the sample of deals of a very large scenario */
-  POLDER_DRAW_DESIGN       /* points of a sampled design; what counts what: design_sampled.c */
+  POLDER_DRAW_DESIGN,      /* points of a sampled design; what counts what: design_sampled.c */
+  POLDER_DRAW_RESAMPLE     /* statistics: bootstrap (run = replicate), samples (run = unit) */
 } PolderPurpose;
 
 /* 128 random bits for a key. round < 2^16, party < 2^8. Cost: some 20 ns. */

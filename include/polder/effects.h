@@ -1,0 +1,102 @@
+/* Effects: rates and means over points whose runs share their chance, and what each factor does.
+ *
+ * Run k of every point draws the same chance, and on random tables plays the same table. So runs
+ * are independent of each other, and points are not: whatever puts points together counts in
+ * clusters, one a run number. What has no value is NAN.
+ */
+#ifndef POLDER_EFFECTS_H
+#define POLDER_EFFECTS_H
+
+#include <polder/stats.h>
+
+G_BEGIN_DECLS
+
+/* --- Clusters -------------------------------------------------------------------------------- */
+
+/* Run numbers above are put together, which leaves the clusters independent: constant memory. */
+#define POLDER_CLUSTERS_MAX 1024u
+
+typedef struct {
+  double sum, n;
+} PolderClusterTotal;
+
+/* Numbers in the making, by cluster. Starts as {0}. With whole numbers (0 and 1; -1, 0, 1) no order
+ * of adding or merging matters; else merge fixed blocks in order, as PolderMean. */
+typedef struct {
+  PolderClusterTotal *total; /* of run number k: k modulo POLDER_CLUSTERS_MAX */
+  uint32_t n_totals;
+} PolderClusters;
+
+void polder_clusters_clear(PolderClusters *clusters); /* frees; {0} again */
+/* NAN is left out. */
+void polder_clusters_add(PolderClusters *clusters, uint32_t run, double value);
+void polder_clusters_merge(PolderClusters *clusters, const PolderClusters *other);
+uint32_t polder_clusters_count(const PolderClusters *clusters); /* of clusters with a number */
+double polder_clusters_mean(const PolderClusters *clusters);    /* of all numbers */
+
+/* Student's t interval of the ratio (Cochran 1977, ch. 6), clusters - 1 degrees of freedom: for
+ * means and differences of numbers. NAN with fewer than two clusters. */
+PolderInterval polder_clusters_interval(const PolderClusters *clusters, double confidence);
+/* For a rate, of numbers 0 and 1: Wilson's interval with that variance (after Korn and Graubard
+ * 1998). With one run a cluster it is Wilson's, but for t. */
+PolderInterval polder_clusters_rate(const PolderClusters *clusters, double confidence);
+
+typedef struct {
+  double estimate;
+  PolderInterval interval;
+  double p; /* two-sided, that the truth is 0: t, clusters - 1 degrees of freedom */
+} PolderEffect;
+
+/* The sum of weight[i] times the rate of parts[i], numbers 0 and 1. Weights 1 and -1: two levels of
+ * a factor, two arms, a step from a base; 1, -1, -1, 1: the interaction of two factors (cells ij,
+ * i0, 0j, 00). The interval joins those of the parts by their correlation (MOVER, Zou and Donner
+ * 2008), as Newcombe's method 10 does for two; the rates may be 0 or 1. */
+PolderEffect polder_contrast(const PolderClusters *const *parts, const double *weight,
+                             unsigned n_parts, double confidence);
+
+/* --- Logistic regression ---------------------------------------------------------------------- */
+
+/* A point and arm: hits out of n, and its row of the model. */
+typedef struct {
+  uint64_t hits, n;
+  const double *x;                /* n_columns numbers; an intercept is a column of ones */
+  const PolderClusters *clusters; /* the same hits by run number, or NULL */
+} PolderLogitRow;
+
+typedef enum {
+  POLDER_FIT_GOOD,
+  POLDER_FIT_SEPARATED, /* some hits are foretold perfectly: a coefficient has no end */
+  POLDER_FIT_FAILED     /* no rows, or no numbers came out */
+} PolderFit;
+
+typedef struct {
+  double estimate; /* log odds; infinite when separated; NAN when aliased by columns before it */
+  double error, p; /* Wald, as if all runs were independent; NAN when infinite */
+  double robust_error; /* by clusters; NAN when a row has none */
+} PolderCoefficient;
+
+/* Columns that belong together, tested by leaving them out. */
+typedef struct {
+  unsigned n_columns; /* that say something new beside the others; 0: all p are NAN */
+  double chi2, p;     /* likelihood ratio, as if all runs were independent */
+  double robust_p;    /* Wald's F by clusters; NAN when separated or without clusters */
+} PolderTerm;
+
+typedef struct {
+  PolderFit fit;
+  unsigned n_columns, n_terms, n_clusters;
+  double deviance;
+  PolderCoefficient *coefficient; /* n_columns */
+  PolderTerm *term;               /* n_terms; 0 is the intercept, which is not tested */
+} PolderLogit;
+
+/* Binomial rows by iterated weighted least squares. term_of[column] is its term, 0 for the
+ * intercept, which comes first; terms count up. Rows without runs are left out. Yours. */
+PolderLogit *polder_logit_fit(const PolderLogitRow *rows, uint32_t n_rows, const unsigned *term_of,
+                              unsigned n_columns);
+void polder_logit_free(PolderLogit *logit);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderLogit, polder_logit_free)
+
+G_END_DECLS
+
+#endif
