@@ -40,6 +40,8 @@ PolderExperimentSize polder_experiment_size(const PolderExperiment *experiment);
 const char *polder_experiment_arm(const PolderExperiment *experiment, int arm); /* lent */
 /* points.csv as it will be. Lent. */
 const char *polder_experiment_points(const PolderExperiment *experiment);
+/* `bias=2, parties=4`: what makes the point. Yours to free. */
+char *polder_experiment_point(const PolderExperiment *experiment, uint32_t point);
 
 /* One thread's place at the table: what it takes to play any unit. */
 typedef struct PolderSeat PolderSeat;
@@ -50,6 +52,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderSeat, polder_seat_free)
  * arm, are lent until the next unit. */
 const PolderOutcome *polder_seat_play(PolderSeat *seat, uint64_t unit, GString *runs,
                                       GString *parties);
+
+/* One run of one arm, and the table that it was about. All lent until the seat plays again. */
+typedef struct {
+  const PolderScenario *scenario;
+  const PolderOutcome *outcome;
+  PolderRunKey key;
+} PolderReplay;
+
+/* Plays that run of that point and arm (by its place) as the experiment does, with its trace. */
+PolderReplay polder_seat_replay(PolderSeat *seat, uint32_t point, uint32_t run, int arm,
+                                PolderTrace *trace);
 
 /* --- Running ---------------------------------------------------------------------------------- */
 

@@ -146,23 +146,37 @@ static void redraw(PolderSeat *seat, uint32_t run) {
     polder_game_refresh(seat->games[arm]);
 }
 
-const PolderOutcome *polder_seat_play(PolderSeat *seat, uint64_t unit, GString *runs,
-                                      GString *parties) {
-  const PolderExperiment *experiment = seat->experiment;
-  const uint32_t point = (uint32_t)(unit / experiment->runs);
-  const uint32_t run = (uint32_t)(unit % experiment->runs);
+static void sit_down(PolderSeat *seat, uint32_t point, uint32_t run) {
   if (!seat->taken || seat->point != point)
     take(seat, point);
   if (seat->random)
     redraw(seat, run);
+}
+
+static PolderRunKey play(PolderSeat *seat, uint32_t run, int arm, PolderTrace *trace) {
+  const uint64_t seed = seat->experiment->seed;
+  const PolderChance chance = {.seed = seed, .run = run};
+  polder_runner_play(seat->runner, seat->games[arm], chance, trace, &seat->outcomes[arm]);
+  return (PolderRunKey){
+      .point = seat->point, .arm = seat->experiment->arms->pdata[arm], .run = run, .seed = seed};
+}
+
+const PolderOutcome *polder_seat_play(PolderSeat *seat, uint64_t unit, GString *runs,
+                                      GString *parties) {
+  const PolderExperiment *experiment = seat->experiment;
+  const uint32_t run = (uint32_t)(unit % experiment->runs);
+  sit_down(seat, (uint32_t)(unit / experiment->runs), run);
   for (int arm = 0; arm < (int)experiment->arms->len; arm++) {
-    const PolderChance chance = {.seed = experiment->seed, .run = run};
-    const PolderRunKey key = {
-        .point = point, .arm = experiment->arms->pdata[arm], .run = run, .seed = experiment->seed};
-    PolderOutcome *outcome = &seat->outcomes[arm];
-    polder_runner_play(seat->runner, seat->games[arm], chance, NULL, outcome);
-    polder_outcome_append_row(runs, outcome, seat->names, &key);
-    polder_outcome_append_party_rows(parties, outcome, seat->names, &key);
+    const PolderRunKey key = play(seat, run, arm, NULL);
+    polder_outcome_append_row(runs, &seat->outcomes[arm], seat->names, &key);
+    polder_outcome_append_party_rows(parties, &seat->outcomes[arm], seat->names, &key);
   }
   return seat->outcomes;
+}
+
+PolderReplay polder_seat_replay(PolderSeat *seat, uint32_t point, uint32_t run, int arm,
+                                PolderTrace *trace) {
+  sit_down(seat, point, run);
+  const PolderRunKey key = play(seat, run, arm, trace);
+  return (PolderReplay){.scenario = seat->scenario, .outcome = &seat->outcomes[arm], .key = key};
 }
