@@ -88,7 +88,7 @@ typedef struct {
 } PolderExperimentJob;
 
 typedef enum {
-  POLDER_EXPERIMENT_FINISHED, /* runs.csv, parties.csv, points.csv, manifest.json */
+  POLDER_EXPERIMENT_FINISHED, /* runs, parties, rounds and points.csv, manifest.json */
   POLDER_EXPERIMENT_ALREADY,  /* was finished before: nothing was done */
   POLDER_EXPERIMENT_SHARD,    /* this shard's blocks are there, to be merged */
   POLDER_EXPERIMENT_STOPPED   /* was asked to stop; the same job goes on */
@@ -97,7 +97,7 @@ typedef enum {
 typedef struct {
   PolderExperimentEnd end;
   uint64_t done, total; /* units */
-  char sha256[65];      /* of runs.csv, parties.csv and points.csv one after another; or "" */
+  char sha256[65]; /* `sha256sum runs.csv parties.csv rounds.csv points.csv | sha256sum`; or "" */
 } PolderExperimentResult;
 
 bool polder_experiment_run(const PolderExperimentJob *job, PolderExperimentResult *out_result,

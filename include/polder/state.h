@@ -165,7 +165,7 @@ struct PolderTable {
   int best_author;
   int flagged_round; /* 0 = not deadlocked so far */
   bool told_when_flagged;
-  int n_rejections, n_unexplained;
+  int n_answers, n_rejections, n_unexplained;
 
   /* the end */
   bool over;

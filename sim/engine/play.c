@@ -23,6 +23,10 @@ void polder_runner_free(PolderRunner *runner) {
   g_free(runner);
 }
 
+void polder_runner_watch(PolderRunner *runner, PolderMoment *moments) {
+  runner->moments = moments;
+}
+
 static void note(PolderTable *table, PolderDid did, int party, double after) {
   if (table->trace == NULL)
     return;
@@ -245,8 +249,12 @@ void polder_runner_play(PolderRunner *runner, const PolderGame *game, PolderChan
   PolderTable *table = runner->table;
   unsigned next = 0;
   polder_table_open(table, &game->setting, chance, trace);
-  for (int round = 1; round <= table->deadline && !table->over; round++)
+  for (int round = 1; round <= table->deadline && !table->over; round++) {
+    const int n_answers = table->n_answers, n_rejections = table->n_rejections;
     play_round(table, game, round, &next);
+    if (runner->moments != NULL)
+      runner->moments[round - 1] = polder_engine_moment(table, n_answers, n_rejections);
+  }
   if (!table->over)
     table->ending = table->flagged_round > 0 ? POLDER_DEADLOCK : POLDER_DEADLINE;
   polder_engine_conclude(runner, game, out_outcome);

@@ -49,6 +49,7 @@ static void take_answer(PolderTable *table, int party, Reply *out_reply) {
   out_reply->red = false;
   out_reply->granted = 0;
   table->answered |= 1u << party;
+  table->n_answers++;
   if (yes) {
     table->supporters |= 1u << party;
     if (party != table->author) /* to like one's own text is no opening */

@@ -215,7 +215,7 @@ static void forget(PolderTable *table) {
   table->facilitator = 0;
   table->mediate = table->over = table->told_when_flagged = false;
   table->asked = table->mandated = table->rejected_last = table->tellers = 0;
-  table->n_offers = table->n_rejections = table->n_unexplained = 0;
+  table->n_offers = table->n_answers = table->n_rejections = table->n_unexplained = 0;
   table->flagged_round = table->round = 0;
   table->best_text = table->deal = POLDER_NO_DEAL;
   table->present = (1u << table->n) - 1;
