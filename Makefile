@@ -245,6 +245,12 @@ $(BUILD)/bench-%: $(BUILD)/tests/bench/%.o $(LIBRARY)
 	$(say) linking $@
 	$(Q)$(LINK) -o $@ $^ $(LIBRARIES)
 
+.PHONY: browser
+browser: ## Open reports of every design in Chromium, at five sizes; installs what that needs (ONLY=morris)
+	@.ci/install-packages build browser
+	$(again) build
+	POLDER=$(PROGRAM) tests/browser/run.sh
+
 .PHONY: rpython
 rpython: ## The programs in Python and R of analysis/README.md; installs what they need
 	@.ci/install-packages build rpython
