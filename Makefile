@@ -53,10 +53,19 @@ LINK = $(CC) $(OPTIMISE) $(CFLAGS) $(REQUIRED) $(LDFLAGS)
 
 BUILD := build/$(CONFIG)
 PROGRAM := $(BUILD)/polder
+# `make MPI=1`: the same objects and one more, as a program of its own. The linker finds the functions of
+# ranks_mpi.o before those of ranks_none.o in the library.
+ifdef MPI
+PROGRAM := $(if $(filter release,$(CONFIG)),build,$(BUILD))/mpi/polder
+ranks := $(BUILD)/sim/batch/ranks_mpi.o
+$(PROGRAM) $(ranks): private export OMPI_CC := $(CC)
+$(PROGRAM) $(ranks): private export MPICH_CC := $(CC)
+$(PROGRAM) $(ranks): private CC := $(or $(MPICC),mpicc)
+endif
 LIBRARY := $(BUILD)/libpolder.a
 TESTS := $(BUILD)/polder-tests
 
-library_sources := $(filter-out sim/cli/% sim/lab/%,$(wildcard sim/*/*.c)) $(wildcard analysis/*/*.c)
+library_sources := $(filter-out sim/cli/% sim/lab/% %_mpi.c,$(wildcard sim/*/*.c)) $(wildcard analysis/*/*.c)
 program_sources := $(wildcard sim/cli/*.c)
 tests_sources := $(wildcard tests/*.c)
 object = $(patsubst %.c,$(BUILD)/%.o,$(1))
@@ -82,8 +91,9 @@ say := @$(if $(V)$(findstring s,$(filter-out --%,$(firstword x$(MAKEFLAGS)))),:,
 .PHONY: build
 build: $(PROGRAM) ## The program and the library, in build/release (or CONFIG=asan, O0, ...)
 
-$(PROGRAM): $(call object,$(program_sources)) $(LIBRARY)
+$(PROGRAM): $(call object,$(program_sources)) $(ranks) $(LIBRARY)
 	$(say) linking $@
+	@mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $^ $(LIBRARIES)
 
 $(LIBRARY): $(library_objects)

@@ -51,6 +51,24 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderSeat, polder_seat_free)
 const PolderOutcome *polder_seat_play(PolderSeat *seat, uint64_t unit, GString *runs,
                                       GString *parties);
 
+/* --- Several processes ------------------------------------------------------------------------ */
+
+/* The processes that `mpirun` started together: they play one experiment in one folder, on a disk
+ * that all of them see. Rank 0 leads: it opens the folder, shares the blocks out, and puts them
+ * together. NULL stands for a process that is alone. */
+typedef struct PolderRanks PolderRanks;
+
+bool polder_ranks_built(void); /* is MPI in this build? */
+/* For a process that mpirun started, once. NULL with an error when that cannot be. */
+PolderRanks *polder_ranks_join(GError **error);
+void polder_ranks_leave(PolderRanks *ranks); /* waits for all others */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderRanks, polder_ranks_leave)
+int polder_ranks_own(const PolderRanks *ranks);    /* 0.. */
+int polder_ranks_beside(const PolderRanks *ranks); /* how many share its processors, itself too */
+/* Every process comes here with its own error, which is taken, or NULL. False with the error of the
+ * first that had one, the same for all. */
+bool polder_ranks_agree(PolderRanks *ranks, GError *own, GError **error);
+
 /* --- Running ---------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -63,6 +81,7 @@ typedef struct {
 typedef struct {
   const PolderExperiment *experiment;
   const char *folder; /* made when missing */
+  PolderRanks *ranks; /* NULL = alone; else each of them runs the same job, and rank 0 tells */
   int n_threads;      /* 1.. */
   uint32_t shard;     /* 1..n_shards; plays the blocks whose number is shard - 1 modulo n_shards */
   uint32_t n_shards;  /* 0 = all blocks, and the parts are put together in the end */
@@ -77,7 +96,7 @@ typedef struct {
 typedef enum {
   POLDER_EXPERIMENT_FINISHED, /* runs.csv, parties.csv, points.csv, manifest.json */
   POLDER_EXPERIMENT_ALREADY,  /* was finished before: nothing was done */
-  POLDER_EXPERIMENT_SHARD,    /* this shard's blocks are there, to be merged */
+  POLDER_EXPERIMENT_SHARD,    /* the blocks of this shard or rank are there, to be merged */
   POLDER_EXPERIMENT_STOPPED   /* was asked to stop; the same job goes on */
 } PolderExperimentEnd;
 

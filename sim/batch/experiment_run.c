@@ -1,26 +1,30 @@
 /* Playing the blocks that are missing, over threads. Each thread claims the next one, plays it,
  * and writes it as a part; so whoever dies or is stopped loses what was in flight, and no more. */
 #include "folder.h"
+#include "ranks.h"
 
 #include <stdatomic.h>
 #include <string.h>
+
+/* What was counted: added to by one thread, and read by the one that leads. */
+typedef struct {
+  atomic_uint_fast64_t done, n[POLDER_ARMS_MAX], impasses[POLDER_ARMS_MAX];
+} Count;
 
 typedef struct {
   const PolderExperimentJob *job;
   const PolderFolder *folder;
   PolderExperimentSize size;
   GArray *missing;       /* of uint32_t */
-  gint claimed;          /* of those; read and written atomically */
+  gint claimed;          /* of those, on rank 0; read and written atomically */
+  GMutex asking;         /* on other ranks: over `stretch` */
+  PolderStretch stretch; /* of those: given by rank 0 */
+  Count others;          /* on rank 0: what the other ranks played */
   gint halted;           /* somebody could not write; read and written atomically */
   uint64_t found, total; /* units; not changed while playing */
   struct Worker *workers;
   int n_workers;
 } Field;
-
-/* What a worker counted. Only it adds; the one that leads reads. */
-typedef struct {
-  atomic_uint_fast64_t done, n[POLDER_ARMS_MAX], impasses[POLDER_ARMS_MAX];
-} Count;
 
 typedef struct Worker {
   Field *field;
@@ -43,17 +47,20 @@ static uint64_t count_of(const atomic_uint_fast64_t *count) {
   return atomic_load_explicit(count, memory_order_relaxed);
 }
 
+static void add_count(PolderExperimentProgress *progress, const Count *count, int n_arms) {
+  progress->done += count_of(&count->done);
+  for (int arm = 0; arm < n_arms; arm++) {
+    progress->n[arm] += count_of(&count->n[arm]);
+    progress->impasses[arm] += count_of(&count->impasses[arm]);
+  }
+}
+
 static PolderExperimentProgress progress_of(const Field *field) {
   PolderExperimentProgress progress = {
       .done = field->found, .found = field->found, .total = field->total};
-  for (int i = 0; i < field->n_workers; i++) {
-    const Count *count = &field->workers[i].count;
-    progress.done += count_of(&count->done);
-    for (int arm = 0; arm < field->size.n_arms; arm++) {
-      progress.n[arm] += count_of(&count->n[arm]);
-      progress.impasses[arm] += count_of(&count->impasses[arm]);
-    }
-  }
+  add_count(&progress, &field->others, field->size.n_arms);
+  for (int i = 0; i < field->n_workers; i++)
+    add_count(&progress, &field->workers[i].count, field->size.n_arms);
   return progress;
 }
 
@@ -79,11 +86,83 @@ static uint64_t end_unit(const Field *field, uint32_t block) {
   return MIN(first_unit(field, block) + field->job->experiment->block_units, field->size.n_units);
 }
 
+/* --- Who plays what --------------------------------------------------------------------------- */
+
+/* What was counted since the last time. */
+static PolderWord take_word(Field *field) {
+  PolderWord word = {.halted = is_stopped(field)};
+  for (int i = 0; i < field->n_workers; i++) {
+    Count *count = &field->workers[i].count;
+    word.done += atomic_exchange(&count->done, 0);
+    for (int arm = 0; arm < field->size.n_arms; arm++) {
+      word.n[arm] += atomic_exchange(&count->n[arm], 0);
+      word.impasses[arm] += atomic_exchange(&count->impasses[arm], 0);
+    }
+  }
+  return word;
+}
+
+/* Another rank's: from the stretch that was given, or else a new one. */
+static guint ask(Field *field) {
+  g_mutex_lock(&field->asking);
+  if (field->stretch.from == field->stretch.end) {
+    const PolderWord word = take_word(field);
+    field->stretch = polder_ranks_ask(&word);
+  }
+  const bool given = field->stretch.from < field->stretch.end;
+  const guint place = given ? field->stretch.from++ : G_MAXUINT;
+  g_mutex_unlock(&field->asking);
+  return place;
+}
+
+/* Long stretches first, so that few words are needed; in the end single blocks, so that all are
+ * done at the same time. */
+static PolderStretch give(Field *field) {
+  enum { STRETCH_MAX = 16, STRETCHES = 8 };
+  const guint n = field->missing->len;
+  const guint claimed = MIN((guint)g_atomic_int_get(&field->claimed), n);
+  const guint share = (n - claimed) / (guint)(STRETCHES * polder_ranks_number(field->job->ranks));
+  const guint size = CLAMP(share, 1, STRETCH_MAX);
+  if (is_stopped(field))
+    return (PolderStretch){.from = n, .end = n};
+  const guint from = (guint)g_atomic_int_add(&field->claimed, (gint)size);
+  return (PolderStretch){.from = MIN(from, n), .end = MIN(from + size, n)};
+}
+
+static void note(Field *field, const PolderWord *word) {
+  add(&field->others.done, word->done);
+  for (int arm = 0; arm < field->size.n_arms; arm++) {
+    add(&field->others.n[arm], word->n[arm]);
+    add(&field->others.impasses[arm], word->impasses[arm]);
+  }
+  if (word->halted)
+    g_atomic_int_set(&field->halted, 1);
+}
+
+/* Rank 0, in a thread of its own. */
+static gpointer serve(gpointer data) {
+  Field *field = data;
+  for (int playing = polder_ranks_number(field->job->ranks) - 1; playing > 0;) {
+    PolderWord word;
+    const int rank = polder_ranks_hear(&word);
+    note(field, &word);
+    if (word.goodbye) {
+      playing--;
+      continue;
+    }
+    const PolderStretch stretch = give(field);
+    polder_ranks_answer(rank, &stretch);
+  }
+  return NULL;
+}
+
 /* The next missing block, or false. A claimed block is always finished. */
 static bool claim(Field *field, uint32_t *out_block) {
   if (is_stopped(field))
     return false;
-  const guint place = (guint)g_atomic_int_add(&field->claimed, 1);
+  const guint place = polder_ranks_own(field->job->ranks) == 0
+                          ? (guint)g_atomic_int_add(&field->claimed, 1)
+                          : ask(field);
   if (place >= field->missing->len)
     return false;
   *out_block = g_array_index(field->missing, uint32_t, place);
@@ -120,10 +199,8 @@ static void start(Field *field) {
     field->workers[i].thread = g_thread_try_new("polder", work, &field->workers[i], NULL);
 }
 
-/* False with the first error of any of them. */
-static bool play(Field *field, GError **error) {
-  start(field);
-  work(&field->workers[0]);
+/* The first error of any of them, or NULL. */
+static GError *join(Field *field) {
   GError *first = NULL;
   for (int i = 0; i < field->n_workers; i++) {
     Worker *worker = &field->workers[i];
@@ -133,9 +210,27 @@ static bool play(Field *field, GError **error) {
       first = g_steal_pointer(&worker->error);
     g_clear_error(&worker->error);
   }
-  if (first != NULL)
-    g_propagate_error(error, first);
-  return first == NULL;
+  return first;
+}
+
+/* False with the first error of any thread of any rank. */
+static bool play(Field *field, GError **error) {
+  PolderRanks *ranks = field->job->ranks;
+  const bool leads = polder_ranks_own(ranks) == 0;
+  if (field->missing->len == 0) /* for all of them */
+    return true;
+  start(field);
+  GThread *server = leads && ranks != NULL ? g_thread_new("polder", serve, field) : NULL;
+  work(&field->workers[0]);
+  GError *first = join(field);
+  if (server != NULL)
+    g_thread_join(server);
+  if (!leads) {
+    PolderWord word = take_word(field);
+    word.goodbye = true;
+    polder_ranks_ask(&word);
+  }
+  return polder_ranks_agree(ranks, first, error);
 }
 
 /* --- What is there, and what is missing ------------------------------------------------------- */
@@ -185,10 +280,11 @@ static bool gather(const PolderExperimentJob *job, PolderFolder *folder, uint32_
   return polder_folder_gather(&gathering, manifest, out_sha256, error);
 }
 
-static PolderExperimentEnd end_of(const Field *field) {
-  if ((guint)g_atomic_int_get(&field->claimed) < field->missing->len)
+static PolderExperimentEnd end_of(const Field *field, const PolderExperimentProgress *progress) {
+  const bool part = field->job->n_shards > 0 || polder_ranks_own(field->job->ranks) > 0;
+  if (progress->done < progress->total)
     return POLDER_EXPERIMENT_STOPPED;
-  return field->job->n_shards > 0 ? POLDER_EXPERIMENT_SHARD : POLDER_EXPERIMENT_FINISHED;
+  return part ? POLDER_EXPERIMENT_SHARD : POLDER_EXPERIMENT_FINISHED;
 }
 
 static bool run_in(const PolderExperimentJob *job, PolderFolder *folder, PolderManifest *manifest,
@@ -198,22 +294,29 @@ static bool run_in(const PolderExperimentJob *job, PolderFolder *folder, PolderM
                  .folder = folder,
                  .size = polder_experiment_size(job->experiment),
                  .missing = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
-  look_for_missing(&field);
+  g_mutex_init(&field.asking);
+  if (polder_ranks_own(job->ranks) == 0)
+    look_for_missing(&field);
+  polder_ranks_share(job->ranks, field.missing);
   bool good = play(&field, error);
   const PolderExperimentProgress progress = progress_of(&field);
-  out_result->end = end_of(&field);
+  out_result->end = end_of(&field, &progress);
   out_result->done = progress.done;
   out_result->total = progress.total;
   g_array_unref(field.missing);
+  g_mutex_clear(&field.asking);
   g_free(field.workers);
   if (good && out_result->end == POLDER_EXPERIMENT_FINISHED)
     good = gather(job, folder, field.size.n_blocks, started, manifest, out_result->sha256, error);
   return good;
 }
 
+/* Nothing is missing: the other ranks may go. */
 static bool already(const PolderExperimentJob *job, PolderFolder *folder,
                     PolderExperimentResult *out_result, GError **error) {
+  g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(uint32_t));
   g_autofree char *path = g_build_filename(folder->path, "manifest.json", NULL);
+  polder_ranks_share(job->ranks, none);
   g_autofree char *sha256 = polder_manifest_sha256(path, error);
   if (sha256 == NULL)
     return false;
@@ -224,6 +327,40 @@ static bool already(const PolderExperimentJob *job, PolderFolder *folder,
   return true;
 }
 
+/* Rank 0 has opened the folder and holds its lock; another rank looks if it sees the same one. */
+static PolderFolder *find_folder(const PolderExperimentJob *job, const PolderManifest *manifest,
+                                 GError **error) {
+  g_autoptr(PolderManifest) there = NULL;
+  g_autofree char *fingerprint = polder_manifest_text(manifest, "fingerprint");
+  g_autoptr(PolderFolder) folder = polder_folder_look(job->folder, &there, error);
+  if (folder == NULL)
+    return NULL;
+  if (g_strcmp0(folder->fingerprint, fingerprint) == 0)
+    return g_steal_pointer(&folder);
+  polder_batch_refuse(error, G_FILE_ERROR_INVAL,
+                      "%s: hier zijn het plan, de casussen of de versie anders dan op rank 0",
+                      "%s: here the plan, the scenarios or the version are not those of rank 0",
+                      job->folder);
+  return NULL;
+}
+
+/* Rank 0 first. NULL for all of them when one cannot. */
+static PolderFolder *open_folder(const PolderExperimentJob *job, const PolderManifest *manifest,
+                                 GError **error) {
+  const bool leads = polder_ranks_own(job->ranks) == 0;
+  GError *own = NULL;
+  g_autoptr(PolderFolder) folder =
+      leads ? polder_folder_open(job->folder, manifest, job->experiment->points_csv,
+                                 job->n_shards == 0, &own)
+            : NULL;
+  if (!polder_ranks_agree(job->ranks, g_steal_pointer(&own), error))
+    return NULL;
+  if (!leads)
+    folder = find_folder(job, manifest, &own);
+  return polder_ranks_agree(job->ranks, g_steal_pointer(&own), error) ? g_steal_pointer(&folder)
+                                                                      : NULL;
+}
+
 bool polder_experiment_run(const PolderExperimentJob *job, PolderExperimentResult *out_result,
                            GError **error) {
   g_return_val_if_fail(job != NULL && job->n_threads >= 1, false);
@@ -232,10 +369,10 @@ bool polder_experiment_run(const PolderExperimentJob *job, PolderExperimentResul
   *out_result = (PolderExperimentResult){.done = 0};
   g_autoptr(PolderManifest) manifest =
       polder_manifest_of(job->experiment, job->command, job->machine);
-  g_autoptr(PolderFolder) folder = polder_folder_open(
-      job->folder, manifest, job->experiment->points_csv, job->n_shards == 0, error);
+  g_autoptr(PolderFolder) folder = open_folder(job, manifest, error);
   if (folder == NULL)
     return false;
-  return folder->finished ? already(job, folder, out_result, error)
-                          : run_in(job, folder, manifest, out_result, error);
+  return folder->finished && polder_ranks_own(job->ranks) == 0
+             ? already(job, folder, out_result, error)
+             : run_in(job, folder, manifest, out_result, error);
 }

@@ -99,13 +99,13 @@ static bool read_share(const char *text, uint32_t *out_shard, uint32_t *out_n) {
          read_whole(words[1], 1, out_n);
 }
 
-static bool read_shard(const Cli *cli, uint32_t *out_shard, uint32_t *out_n) {
-  *out_shard = *out_n = 0;
+static bool read_shard(const Cli *cli, CliBatch *batch) {
+  uint32_t *shard = &batch->shard, *n = &batch->n_shards;
   if (cli->shard == NULL)
     return true;
   const bool slurm = g_str_equal(cli->shard, "auto");
-  const bool read = slurm ? read_slurm(out_shard, out_n) : read_share(cli->shard, out_shard, out_n);
-  if (read && *out_shard >= 1 && *out_shard <= *out_n)
+  const bool read = slurm ? read_slurm(shard, n) : read_share(cli->shard, shard, n);
+  if (read && *shard >= 1 && *shard <= *n)
     return true;
   cli_complain(slurm ? cli_text(cli,
                                 "--shard auto: SLURM_ARRAY_TASK_ID en SLURM_ARRAY_TASK_COUNT "
@@ -160,11 +160,11 @@ static char *amount(const Cli *cli, double bytes) {
   return g_strdup_printf("%s %s", cli_decimal(cli, bytes, bytes < 10 ? 1 : 0).text, units[unit]);
 }
 
-static int tell_dry_run(Cli *cli, const PolderExperiment *experiment, uint32_t n_shards) {
-  const PolderExperimentSize size = polder_experiment_size(experiment);
+static int tell_dry_run(Cli *cli, const CliBatch *batch) {
+  const PolderExperimentSize size = polder_experiment_size(batch->experiment);
   double seconds = 0, bytes = 0;
-  try_some(experiment, &seconds, &bytes);
-  const double units = (double)size.n_units / (double)MAX(n_shards, 1);
+  try_some(batch->experiment, &seconds, &bytes);
+  const double units = (double)size.n_units / (double)MAX(batch->n_shards, 1);
   const unsigned threads = MIN((unsigned)cli->threads, g_get_num_processors());
   g_autofree char *time = duration(cli, seconds * units / threads);
   g_autofree char *space = amount(cli, bytes * units);
@@ -179,21 +179,26 @@ static int tell_dry_run(Cli *cli, const PolderExperiment *experiment, uint32_t n
                "about %s with %u %s and %s of results%s, in %u blocks\n"),
       time, threads,
       threads == 1 ? cli_text(cli, "draad", "thread") : cli_text(cli, "draden", "threads"), space,
-      n_shards > 1 ? cli_text(cli, " per deel", " a share") : "", size.n_blocks);
+      batch->n_shards > 1 ? cli_text(cli, " per deel", " a share") : "", size.n_blocks);
   return CLI_DONE;
 }
 
+static int prepare(Cli *cli, CliBatch *batch) {
+  int code = CLI_USE;
+  if ((cli->dry_run || cli_batch_has_output(cli)) && read_shard(cli, batch))
+    batch->experiment = make_experiment(cli, &code);
+  return batch->experiment != NULL ? CLI_DONE : code;
+}
+
 int cli_verb_batch(Cli *cli) {
-  uint32_t shard = 0, n_shards = 0;
-  int code = CLI_DONE;
-  if (!cli->dry_run && !cli_batch_has_output(cli))
-    return CLI_USE;
-  if (!read_shard(cli, &shard, &n_shards))
-    return CLI_USE;
-  g_autoptr(PolderExperiment) experiment = make_experiment(cli, &code);
-  if (experiment == NULL)
-    return code;
+  CliBatch batch = {.experiment = NULL};
   PolderExperimentResult result;
-  return cli->dry_run ? tell_dry_run(cli, experiment, n_shards)
-                      : cli_batch_play(cli, experiment, shard, n_shards, &result);
+  int code = CLI_DONE;
+  if (!cli_ranks_join(cli, &batch.ranks, &code))
+    return code;
+  if (cli_ranks_prepare(cli, &batch, prepare, &code))
+    code = cli->dry_run ? tell_dry_run(cli, &batch) : cli_batch_play(cli, &batch, &result);
+  polder_experiment_free(batch.experiment);
+  polder_ranks_leave(batch.ranks);
+  return code;
 }

@@ -100,8 +100,7 @@ static void on_progress(void *context, const PolderExperimentProgress *progress)
 
 /* --- The end ---------------------------------------------------------------------------------- */
 
-static int tell_end(Cli *cli, const PolderExperimentResult *result, uint32_t shard,
-                    uint32_t n_shards) {
+static int tell_end(Cli *cli, const CliBatch *batch, const PolderExperimentResult *result) {
   const guint64 done = result->done, total = result->total;
   switch (result->end) {
   case POLDER_EXPERIMENT_FINISHED:
@@ -122,7 +121,7 @@ static int tell_end(Cli *cli, const PolderExperimentResult *result, uint32_t sha
         cli->out,
         cli_text(cli, "deel %u van %u staat in %s; voeg de delen samen met polder merge\n",
                  "share %u of %u is in %s; put the shares together with polder merge\n"),
-        shard, n_shards, cli->output);
+        batch->shard, batch->n_shards, cli->output);
     return CLI_DONE;
   case POLDER_EXPERIMENT_STOPPED:
     break;
@@ -145,29 +144,37 @@ static int tell_failure(const Cli *cli, const PolderExperimentResult *result, co
   return code;
 }
 
-int cli_batch_play(Cli *cli, const PolderExperiment *experiment, uint32_t shard, uint32_t n_shards,
-                   PolderExperimentResult *out_result) {
-  g_autoptr(GError) error = NULL;
+static bool play(Cli *cli, const CliBatch *batch, Show *show, PolderExperimentResult *out_result,
+                 GError **error) {
   g_autofree char *command = command_line(cli);
   g_autofree char *host = machine();
-  Show show = {.cli = cli,
-               .experiment = experiment,
-               .shown = isatty(STDERR_FILENO) != 0,
-               .started = g_get_monotonic_time()};
-  show.told = show.started;
-  const PolderExperimentJob job = {.experiment = experiment,
+  const PolderExperimentJob job = {.experiment = batch->experiment,
                                    .folder = cli->output,
+                                   .ranks = batch->ranks,
                                    .n_threads = (int)cli->threads,
-                                   .shard = shard,
-                                   .n_shards = n_shards,
+                                   .shard = batch->shard,
+                                   .n_shards = batch->n_shards,
                                    .command = command,
                                    .machine = host,
                                    .now = cli_batch_now,
                                    .stop = cli_catch_interrupt(),
                                    .progress = on_progress,
-                                   .context = &show};
-  const bool good = polder_experiment_run(&job, out_result, &error);
+                                   .context = show};
+  return polder_experiment_run(&job, out_result, error);
+}
+
+int cli_batch_play(Cli *cli, const CliBatch *batch, PolderExperimentResult *out_result) {
+  g_autoptr(GError) error = NULL;
+  const bool leads = polder_ranks_own(batch->ranks) == 0;
+  Show show = {.cli = cli,
+               .experiment = batch->experiment,
+               .shown = leads && isatty(STDERR_FILENO) != 0,
+               .started = g_get_monotonic_time()};
+  show.told = show.started;
+  const bool good = play(cli, batch, &show, out_result, &error);
   if (show.drawn)
     fputs("\r\033[K", stderr);
-  return good ? tell_end(cli, out_result, shard, n_shards) : tell_failure(cli, out_result, error);
+  if (!leads)
+    return CLI_DONE;
+  return good ? tell_end(cli, batch, out_result) : tell_failure(cli, out_result, error);
 }

@@ -142,6 +142,9 @@ void cli_complain(const char *format, ...) G_GNUC_PRINTF(1, 2);
 char *cli_error_text(const Cli *cli, const GError *error);
 void cli_complain_error(const Cli *cli, const GError *error);
 void cli_complain_use(const Cli *cli); /* `see polder help VERB` */
+/* In between a process that mpirun started beside rank 0 complains to nobody: rank 0 says it. */
+int cli_hush_begin(void);
+void cli_hush_end(int kept);
 
 typedef struct {
   char text[48];

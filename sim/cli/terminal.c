@@ -1,4 +1,5 @@
-/* Long work on a terminal: a progress bar with rate and time left, and Ctrl-C that stops in order.
+/* Long work on a terminal: a progress bar with rate and time left, and Ctrl-C that stops in order;
+ * so do SIGTERM and SIGUSR1, which Slurm can send some time before the end.
  */
 #include "cli.h"
 
@@ -20,6 +21,7 @@ gint *cli_catch_interrupt(void) {
   struct sigaction action = {.sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND};
   sigaction(SIGINT, &action, NULL);
   sigaction(SIGTERM, &action, NULL);
+  sigaction(SIGUSR1, &action, NULL);
   return &interrupted;
 }
 
