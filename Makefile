@@ -255,6 +255,12 @@ $(BUILD)/bench-%: $(BUILD)/tests/bench/%.o $(LIBRARY)
 	$(say) linking $@
 	$(Q)$(LINK) -o $@ $^ $(LIBRARIES)
 
+.PHONY: rpython
+rpython: ## The programs in Python and R of analysis/README.md; installs what they need
+	@.ci/install-packages build rpython
+	$(again) build
+	tests/r_and_python.sh
+
 coverage: ## Which lines the unit tests reach
 	$(again) test CONFIG=coverage
 	@find build/coverage/sim build/coverage/analysis -name '*.gcno' | xargs gcov -n 2>/dev/null | awk -F"[':% ]" ' \

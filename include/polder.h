@@ -12,6 +12,7 @@
 #include <polder/experiment.h>
 #include <polder/parameters.h>
 #include <polder/plan.h>
+#include <polder/process.h>
 #include <polder/record.h>
 #include <polder/report.h>
 #include <polder/scenario.h>

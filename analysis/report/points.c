@@ -100,8 +100,7 @@ static void add_seed(ReportStream *stream, uint32_t point, ReportDiscordant pair
   report_grid_whole(grid, page->study->seed);
   report_grid_label(grid, pair.lost ? "lost" : "breakthrough",
                     report_word(page->language, pair.lost ? WORD_IS_LOST : WORD_IS_BREAKTHROUGH));
-  report_grid_label(grid, command != NULL ? command : "",
-                    command != NULL ? command : report_word(page->language, WORD_NO_COMMAND));
+  report_grid_text(grid, command);
   report_grid_end_row(grid);
 }
 

@@ -81,7 +81,7 @@ typedef void ReportPointFunc(void *context, uint32_t point, const ReportCell *ce
                              const GArray *discordant);
 /* Streams runs.csv through `on_point`, and counts endings and types. */
 bool report_rows_read(ReportStudy *study, ReportPointFunc *on_point, void *context, GError **error);
-/* The command line that replays it, or NULL when none can. Yours to free. */
+/* The command line that replays it. Yours to free. */
 char *report_replay(const ReportStudy *study, uint32_t point, int arm, uint32_t run);
 
 bool report_refuse(GError **error, int code, const char *nl, const char *en, ...)
@@ -143,7 +143,6 @@ typedef enum {
   WORD_DIFFERENCE_AXIS,
   WORD_CONTENTS,
   WORD_SAMPLED,
-  WORD_NO_COMMAND,
   WORD_DESIGN,
   WORD_CASE,
   WORD_ARMS,

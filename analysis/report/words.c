@@ -99,8 +99,6 @@ static const char *const words[REPORT_WORDS][POLDER_LANGUAGES] = {
     [WORD_DIFFERENCE_AXIS] = {"verschil in aandeel impasses", "difference in share of impasses"},
     [WORD_CONTENTS] = {"Inhoud", "Contents"},
     [WORD_SAMPLED] = {"klasse", "class"},
-    [WORD_NO_COMMAND] = {"(geen: de tafel of de vertellers staan alleen in het plan)",
-                         "(none: the table or its tellers stand in the plan only)"},
     [WORD_DESIGN] = {"Ontwerp", "Design"},
     [WORD_CASE] = {"Casus", "Case"},
     [WORD_ARMS] = {"Armen", "Arms"},

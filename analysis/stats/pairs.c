@@ -21,6 +21,24 @@ double polder_paired_difference(PolderPairs pairs) {
   return ((double)pairs.first_only - (double)pairs.second_only) / total;
 }
 
+PolderInterval polder_difference_bounds(PolderPairs pairs, uint64_t failed) {
+  const double all = polder_pairs_total(pairs) + (double)failed;
+  const double net = (double)pairs.first_only - (double)pairs.second_only;
+  if (all == 0)
+    return (PolderInterval){NAN, NAN};
+  return (PolderInterval){(net - (double)failed) / all, (net + (double)failed) / all};
+}
+
+double polder_pairing_gain(PolderPairs pairs) {
+  const double n = polder_pairs_total(pairs), difference = polder_paired_difference(pairs);
+  const double first = (double)(pairs.both + pairs.first_only) / n;
+  const double second = (double)(pairs.both + pairs.second_only) / n;
+  const double unpaired = first * (1 - first) + second * (1 - second);
+  const double paired =
+      (double)(pairs.first_only + pairs.second_only) / n - difference * difference;
+  return n == 0 || unpaired <= 0 ? NAN : unpaired / fmax(0, paired);
+}
+
 /* Probability of k heads in n fair throws. The halvings are spread over the product, so that
  * neither overflows nor vanishes too soon. */
 static double fair_throws(uint64_t k, uint64_t n) {

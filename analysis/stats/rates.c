@@ -25,6 +25,13 @@ PolderInterval polder_wilson(uint64_t hits, uint64_t n, double confidence) {
   };
 }
 
+PolderInterval polder_rate_bounds(uint64_t hits, uint64_t n, uint64_t failed) {
+  const double all = (double)(n + failed);
+  if (all == 0)
+    return (PolderInterval){NAN, NAN};
+  return (PolderInterval){(double)hits / all, (double)(hits + failed) / all};
+}
+
 /* The correlation of the two rates, a positive one corrected for continuity: what makes Newcombe's
  * method 10 out of his method 8. */
 static double corrected_phi(PolderPairs pairs) {

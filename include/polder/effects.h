@@ -59,41 +59,46 @@ PolderEffect polder_contrast(const PolderClusters *const *parts, const double *w
 /* A point and arm: hits out of n, and its row of the model. */
 typedef struct {
   uint64_t hits, n;
-  const double *x;                /* n_columns numbers; an intercept is a column of ones */
+  const double *x;                /* n_columns numbers */
   const PolderClusters *clusters; /* the same hits by run number, or NULL */
 } PolderLogitRow;
 
 typedef enum {
   POLDER_FIT_GOOD,
-  POLDER_FIT_SEPARATED, /* some hits are foretold perfectly: a coefficient has no end */
-  POLDER_FIT_FAILED     /* no rows, or no numbers came out */
+  POLDER_FIT_SEPARATED, /* some hits or misses are foretold perfectly: a coefficient has no end */
+  POLDER_FIT_FAILED     /* nothing was counted, or no numbers came out */
 } PolderFit;
 
 typedef struct {
   double estimate; /* log odds; infinite when separated; NAN when aliased by columns before it */
-  double error, p; /* Wald, as if all runs were independent; NAN when infinite */
-  double robust_error; /* by clusters; NAN when a row has none */
+  double error, p; /* Wald, as if all runs were independent; NAN when infinite or aliased */
+  double robust_error; /* by clusters; NAN also when a row has none */
 } PolderCoefficient;
 
-/* Columns that belong together, tested by leaving them out. */
+/* Columns that belong together, tested by leaving them out (type II: beside all terms that do not
+ * contain it). */
 typedef struct {
-  unsigned n_columns; /* that say something new beside the others; 0: all p are NAN */
-  double chi2, p;     /* likelihood ratio, as if all runs were independent */
-  double robust_p;    /* Wald's F by clusters; NAN when separated or without clusters */
+  uint64_t factors;
+  unsigned freedom; /* columns that say something new beside the others; 0: all p are NAN */
+  double chi2, p;   /* likelihood ratio, as if all runs were independent; also when separated */
+  double robust_f, robust_p; /* Wald's F by clusters; NAN when separated or without clusters */
 } PolderTerm;
 
 typedef struct {
   PolderFit fit;
-  unsigned n_columns, n_terms, n_clusters;
-  double deviance;
+  unsigned n_columns, n_terms;
+  uint32_t n_clusters;            /* 0 when a row has none */
+  double deviance;                /* from the model in which each row has a rate of its own */
+  unsigned freedom;               /* rows with runs - columns */
   PolderCoefficient *coefficient; /* n_columns */
-  PolderTerm *term;               /* n_terms; 0 is the intercept, which is not tested */
+  PolderTerm *term;               /* n_terms, in the order of their first columns */
 } PolderLogit;
 
-/* Binomial rows by iterated weighted least squares. term_of[column] is its term, 0 for the
- * intercept, which comes first; terms count up. Rows without runs are left out. Yours. */
-PolderLogit *polder_logit_fit(const PolderLogitRow *rows, uint32_t n_rows, const unsigned *term_of,
-                              unsigned n_columns);
+/* Grouped binomial rows by iterated weighted least squares (McCullagh and Nelder 1989, ch. 4).
+ * factors_of[column]: a bit for each factor that the column is about; 0 for the intercept, one bit
+ * for a main effect, two for an interaction. Columns with the same bits are a term. Yours. */
+PolderLogit *polder_logit_fit(const PolderLogitRow *rows, uint32_t n_rows,
+                              const uint64_t *factors_of, unsigned n_columns);
 void polder_logit_free(PolderLogit *logit);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderLogit, polder_logit_free)
 

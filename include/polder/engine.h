@@ -40,6 +40,17 @@ PolderRunner *polder_runner_new(const PolderScenario *scenario);
 void polder_runner_free(PolderRunner *runner);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderRunner, polder_runner_free)
 
+/* How a round of a run left the table. */
+typedef struct {
+  double trust;  /* mean over all pairs, as trust_mean of the outcome is at the end */
+  double accept; /* of the answers given in this round, the share that was yes; NAN without any */
+  double told; /* of the interests that were not open, the share known to all; NAN when all were */
+} PolderMoment;
+
+/* From now on `moments`, of POLDER_ROUNDS_MAX, is filled by every run, from [0] for round 1 to the
+ * round in which it ended. It stays the caller's; NULL = no longer. */
+void polder_runner_watch(PolderRunner *runner, PolderMoment *moments);
+
 /* Plays one run. `trace` may be NULL. Allocates nothing but what the trace needs. */
 void polder_runner_play(PolderRunner *runner, const PolderGame *game, PolderChance chance,
                         PolderTrace *trace, PolderOutcome *out_outcome);

@@ -40,6 +40,8 @@ PolderExperimentSize polder_experiment_size(const PolderExperiment *experiment);
 const char *polder_experiment_arm(const PolderExperiment *experiment, int arm); /* lent */
 /* points.csv as it will be. Lent. */
 const char *polder_experiment_points(const PolderExperiment *experiment);
+/* `bias=2, parties=4`: what makes the point. Yours to free. */
+char *polder_experiment_point(const PolderExperiment *experiment, uint32_t point);
 
 /* One thread's place at the table: what it takes to play any unit. */
 typedef struct PolderSeat PolderSeat;
@@ -50,6 +52,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderSeat, polder_seat_free)
  * arm, are lent until the next unit. */
 const PolderOutcome *polder_seat_play(PolderSeat *seat, uint64_t unit, GString *runs,
                                       GString *parties);
+
+/* One run of one arm, and the table that it was about. All lent until the seat plays again. */
+typedef struct {
+  const PolderScenario *scenario;
+  const PolderOutcome *outcome;
+  PolderRunKey key;
+} PolderReplay;
+
+/* Plays that run of that point and arm (by its place) as the experiment does, with its trace. */
+PolderReplay polder_seat_replay(PolderSeat *seat, uint32_t point, uint32_t run, int arm,
+                                PolderTrace *trace);
 
 /* --- Several processes ------------------------------------------------------------------------ */
 
@@ -94,7 +107,7 @@ typedef struct {
 } PolderExperimentJob;
 
 typedef enum {
-  POLDER_EXPERIMENT_FINISHED, /* runs.csv, parties.csv, points.csv, manifest.json */
+  POLDER_EXPERIMENT_FINISHED, /* runs, parties, rounds and points.csv, manifest.json */
   POLDER_EXPERIMENT_ALREADY,  /* was finished before: nothing was done */
   POLDER_EXPERIMENT_SHARD,    /* the blocks of this shard or rank are there, to be merged */
   POLDER_EXPERIMENT_STOPPED   /* was asked to stop; the same job goes on */
@@ -103,7 +116,7 @@ typedef enum {
 typedef struct {
   PolderExperimentEnd end;
   uint64_t done, total; /* units */
-  char sha256[65];      /* of runs.csv, parties.csv and points.csv one after another; or "" */
+  char sha256[65]; /* `sha256sum runs.csv parties.csv rounds.csv points.csv | sha256sum`; or "" */
 } PolderExperimentResult;
 
 bool polder_experiment_run(const PolderExperimentJob *job, PolderExperimentResult *out_result,

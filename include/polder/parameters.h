@@ -61,6 +61,8 @@ typedef enum {
   POLDER_TAKEOVER,
   POLDER_TAKEOVER_VALUE,
   POLDER_TAKEOVER_CLIENT,
+  /* of the mechanisms (sim/mechanisms/), all off by default */
+  POLDER_THREAT,
   POLDER_PARAMETERS
 } PolderParameterId;
 

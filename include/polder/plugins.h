@@ -26,4 +26,8 @@
   X(reciprocal)                                                                                    \
   X(when_asked)
 
+/* In the order in which they have their say; each is a file of sim/mechanisms/ that ends in `const
+ * PolderMechanism polder_mechanism_NAME` (<polder/mechanism.h>). */
+#define POLDER_MECHANISMS(X) X(threat)
+
 #endif

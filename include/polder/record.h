@@ -7,6 +7,7 @@
 #define POLDER_RECORD_H
 
 #include <polder/base.h>
+#include <polder/process.h>
 
 G_BEGIN_DECLS
 
@@ -109,6 +110,16 @@ typedef struct {
   uint16_t since; /* since when it has said yes to no text but its own */
 } PolderBlock;
 
+#define POLDER_PROCESS_ID(name, nl, en) POLDER_PROCESS_##name,
+typedef enum { POLDER_PROCESS(POLDER_PROCESS_ID) POLDER_PROCESS_COLUMNS } PolderProcess;
+#undef POLDER_PROCESS_ID
+
+/* Of a column of process.csv. */
+typedef struct {
+  const char *name, *meaning[POLDER_LANGUAGES];
+} PolderProcessColumn;
+extern const PolderProcessColumn polder_process_columns[POLDER_PROCESS_COLUMNS];
+
 typedef struct {
   PolderEnding ending;
   PolderImpasse impasse;
@@ -127,7 +138,8 @@ typedef struct {
   struct {
     double utility, surplus, told_share, trust_given, trust_received, onwil_received;
   } party[POLDER_PARTIES_MAX];
-  int n_blocks; /* of an impasse: the cause, heaviest first */
+  double process[POLDER_PROCESS_COLUMNS]; /* what the mechanisms measured, NAN where none did */
+  int n_blocks;                           /* of an impasse: the cause, heaviest first */
   PolderBlock blocks[POLDER_PARTIES_MAX];
 } PolderOutcome;
 
@@ -179,6 +191,10 @@ void polder_outcome_append_row(GString *text, const PolderOutcome *outcome,
                                const PolderNames *names, const PolderRunKey *key);
 void polder_outcome_append_party_rows(GString *text, const PolderOutcome *outcome,
                                       const PolderNames *names, const PolderRunKey *key);
+/* process.csv: `point,arm,run` and the columns of <polder/process.h>. */
+void polder_process_append_header(GString *text);
+void polder_outcome_append_process_row(GString *text, const PolderOutcome *outcome,
+                                       const PolderRunKey *key);
 /* `issue:option issue:option`; nothing for POLDER_NO_DEAL. */
 void polder_deal_append(GString *text, PolderDeal deal, const PolderNames *names);
 /* `party.interest:hidden@5!`, several joined by spaces: seen@since, and ! for a red line. */

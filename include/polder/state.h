@@ -16,6 +16,7 @@
 G_BEGIN_DECLS
 
 typedef struct PolderTable PolderTable;
+typedef struct PolderMechanism PolderMechanism; /* <polder/mechanism.h> */
 
 struct PolderView {
   PolderTable *table;
@@ -62,6 +63,16 @@ typedef struct {
 
 #define POLDER_ASK_STRATEGY (POLDER_NO_DEAL - 1)
 
+#define POLDER_MECHANISMS_MAX    64
+#define POLDER_MECHANISMS_MEMORY 16384 /* bytes a table, of all together */
+
+/* The mechanisms that are on, in their order, and where the memory of each begins. */
+typedef struct {
+  int n;
+  const PolderMechanism *active[POLDER_MECHANISMS_MAX];
+  size_t place[POLDER_MECHANISMS_MAX], memory; /* bytes */
+} PolderMechanisms;
+
 /* What is the same in every run of a game. */
 typedef struct {
   const PolderScenario *scenario;
@@ -72,6 +83,7 @@ typedef struct {
   const PolderOutlook *outlook;               /* of the weights as written */
   bool spread_weights;                        /* some party's weights are drawn a run */
   const PolderClockwork *clockwork;           /* or NULL: something else than the clock counts */
+  PolderMechanisms mechanisms;
   bool with_minds;   /* anything at this table depends on belief or trust that can move */
   bool with_neutral; /* a neutral may propose */
   bool all_open;     /* the arm `open`: every interest is known from the start */
@@ -139,6 +151,9 @@ struct PolderTable {
   unsigned present;      /* bits */
   int n_order, order[POLDER_PARTIES_MAX]; /* with a vote and present, in speaking order */
   int window;                             /* offers without movement that make a deadlock */
+  /* of each party in this run: its weight in the talk, and its worth of no agreement; as written,
+   * unless a mechanism makes them other */
+  double power[POLDER_PARTIES_MAX], floor[POLDER_PARTIES_MAX];
   double turn_credit[POLDER_PARTIES_MAX];
   double concession[POLDER_PARTIES_MAX];
   bool minds_stale;
@@ -165,13 +180,37 @@ struct PolderTable {
   int best_author;
   int flagged_round; /* 0 = not deadlocked so far */
   bool told_when_flagged;
-  int n_rejections, n_unexplained;
+  int n_answers, n_rejections, n_unexplained;
+
+  /* what the mechanisms remember of this run */
+  double enacted; /* share of what was signed that is done, NAN = not looked at */
+  double memory[POLDER_MECHANISMS_MEMORY / sizeof(double)];
 
   /* the end */
   bool over;
   PolderEnding ending;
   int ended_by;
 };
+
+/* Whether any mechanism is on. */
+static inline bool polder_table_is_mechanised(const PolderTable *table) {
+  return G_UNLIKELY(table->setting->mechanisms.n > 0);
+}
+
+/* The mechanisms' say: what each of those that are on makes of it, one after the other. Where it is
+ * asked often, ask polder_table_is_mechanised first. */
+void polder_mechanisms_open(PolderTable *table);
+void polder_mechanisms_round(PolderTable *table);
+double polder_mechanisms_demand(const PolderTable *table, int party, double demand);
+double polder_mechanisms_perceive(const PolderTable *table, int party, PolderDeal deal, int author,
+                                  double perceived);
+bool polder_mechanisms_answer(PolderTable *table, int party, bool accepts);
+void polder_mechanisms_answered(PolderTable *table);
+void polder_mechanisms_round_over(PolderTable *table);
+double polder_mechanisms_leave(const PolderTable *table, int party, double hazard);
+double polder_mechanisms_take_over(const PolderTable *table, int party, double hazard);
+void polder_mechanisms_after(PolderTable *table);
+void polder_mechanisms_conclude(const PolderTable *table, PolderOutcome *outcome);
 
 /* Memory for tables on this scenario. */
 PolderTable *polder_table_new(const PolderScenario *scenario);

@@ -314,3 +314,12 @@ const char *polder_experiment_arm(const PolderExperiment *experiment, int arm) {
 const char *polder_experiment_points(const PolderExperiment *experiment) {
   return experiment->points_csv;
 }
+
+char *polder_experiment_point(const PolderExperiment *experiment, uint32_t point) {
+  const PolderPoints *points = experiment->points;
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; i < points->names->len; i++)
+    g_string_append_printf(text, "%s%s=%s", i > 0 ? ", " : "", (char *)points->names->pdata[i],
+                           polder_points_value(points, point, i));
+  return g_string_free(text, FALSE);
+}

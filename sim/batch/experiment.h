@@ -19,6 +19,10 @@ struct PolderExperiment {
   char *points_csv;
 };
 
+/* From the first call on, what the seat plays is counted round by round; a call adds what was
+ * counted since the one before, as lines of a part (rounds.h). */
+void polder_seat_take_rounds(PolderSeat *seat, GString *text);
+
 /* A point taken apart. */
 typedef struct {
   int folder;        /* place in folders */

@@ -175,12 +175,16 @@ static gpointer work(gpointer data) {
   g_autoptr(PolderSeat) seat = polder_seat_new(field->job->experiment);
   g_autoptr(GString) runs = g_string_new(NULL);
   g_autoptr(GString) parties = g_string_new(NULL);
+  g_autoptr(GString) rounds = g_string_new(NULL);
+  polder_seat_take_rounds(seat, rounds);
   for (uint32_t block = 0; claim(field, &block);) {
     g_string_truncate(runs, 0);
     g_string_truncate(parties, 0);
+    g_string_truncate(rounds, 0);
     for (uint64_t unit = first_unit(field, block); unit < end_unit(field, block); unit++)
       tell(worker, polder_seat_play(seat, unit, runs, parties));
-    if (polder_part_write(field->folder, block, runs, parties, &worker->error))
+    polder_seat_take_rounds(seat, rounds);
+    if (polder_part_write(field->folder, block, runs, parties, rounds, &worker->error))
       continue;
     g_atomic_int_set(&field->halted, 1);
     break;

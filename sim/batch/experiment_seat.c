@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "rounds.h"
+
 struct PolderSeat {
   const PolderExperiment *experiment;
   bool taken; /* the following fields are those of `point` */
@@ -20,6 +22,9 @@ struct PolderSeat {
   PolderNames *names;
   PolderGame *games[POLDER_ARMS_MAX];
   PolderOutcome outcomes[POLDER_ARMS_MAX];
+  PolderRounds *rounds; /* of `point`; NULL until somebody asks */
+  GString *counted;     /* of points before it */
+  PolderMoment *moments;
 };
 
 /* No scenario can have an arm of this name: ids know no space. */
@@ -35,6 +40,8 @@ PolderSeat *polder_seat_new(const PolderExperiment *experiment) {
 }
 
 static void leave_point(PolderSeat *seat) {
+  if (seat->taken && seat->rounds != NULL)
+    polder_rounds_append_counts(seat->rounds, seat->point, seat->counted);
   seat->taken = false;
   for (int arm = 0; arm < POLDER_ARMS_MAX; arm++)
     g_clear_pointer(&seat->games[arm], polder_game_free);
@@ -54,6 +61,10 @@ void polder_seat_free(PolderSeat *seat) {
   polder_scenario_free(seat->drawn);
   g_ptr_array_unref(seat->coalition_arms);
   g_array_unref(seat->teller.events);
+  polder_rounds_free(seat->rounds);
+  if (seat->counted != NULL)
+    g_string_free(seat->counted, TRUE);
+  g_free(seat->moments);
   g_free(seat);
 }
 
@@ -107,6 +118,7 @@ static void compile(PolderSeat *seat, const PolderPoint *point, const PolderValu
     return;
   leave_scenario(seat);
   seat->runner = polder_runner_new(seat->scenario);
+  polder_runner_watch(seat->runner, seat->moments);
   seat->names = polder_names_new(seat->scenario);
   seat->runner_of = seat->scenario;
 }
@@ -146,23 +158,59 @@ static void redraw(PolderSeat *seat, uint32_t run) {
     polder_game_refresh(seat->games[arm]);
 }
 
-const PolderOutcome *polder_seat_play(PolderSeat *seat, uint64_t unit, GString *runs,
-                                      GString *parties) {
-  const PolderExperiment *experiment = seat->experiment;
-  const uint32_t point = (uint32_t)(unit / experiment->runs);
-  const uint32_t run = (uint32_t)(unit % experiment->runs);
+static void sit_down(PolderSeat *seat, uint32_t point, uint32_t run) {
   if (!seat->taken || seat->point != point)
     take(seat, point);
   if (seat->random)
     redraw(seat, run);
+}
+
+static PolderRunKey play(PolderSeat *seat, uint32_t run, int arm, PolderTrace *trace) {
+  const uint64_t seed = seat->experiment->seed;
+  const PolderChance chance = {.seed = seed, .run = run};
+  polder_runner_play(seat->runner, seat->games[arm], chance, trace, &seat->outcomes[arm]);
+  return (PolderRunKey){
+      .point = seat->point, .arm = seat->experiment->arms->pdata[arm], .run = run, .seed = seed};
+}
+
+static void count_rounds(PolderSeat *seat, int arm) {
+  const PolderOutcome *outcome = &seat->outcomes[arm];
+  if (seat->rounds != NULL && outcome->ending != POLDER_FAILED)
+    polder_rounds_count(seat->rounds, arm, seat->moments, outcome->round);
+}
+
+const PolderOutcome *polder_seat_play(PolderSeat *seat, uint64_t unit, GString *runs,
+                                      GString *parties) {
+  const PolderExperiment *experiment = seat->experiment;
+  const uint32_t run = (uint32_t)(unit % experiment->runs);
+  sit_down(seat, (uint32_t)(unit / experiment->runs), run);
   for (int arm = 0; arm < (int)experiment->arms->len; arm++) {
-    const PolderChance chance = {.seed = experiment->seed, .run = run};
-    const PolderRunKey key = {
-        .point = point, .arm = experiment->arms->pdata[arm], .run = run, .seed = experiment->seed};
-    PolderOutcome *outcome = &seat->outcomes[arm];
-    polder_runner_play(seat->runner, seat->games[arm], chance, NULL, outcome);
-    polder_outcome_append_row(runs, outcome, seat->names, &key);
-    polder_outcome_append_party_rows(parties, outcome, seat->names, &key);
+    const PolderRunKey key = play(seat, run, arm, NULL);
+    count_rounds(seat, arm);
+    polder_outcome_append_row(runs, &seat->outcomes[arm], seat->names, &key);
+    polder_outcome_append_party_rows(parties, &seat->outcomes[arm], seat->names, &key);
   }
   return seat->outcomes;
+}
+
+PolderReplay polder_seat_replay(PolderSeat *seat, uint32_t point, uint32_t run, int arm,
+                                PolderTrace *trace) {
+  sit_down(seat, point, run);
+  const PolderRunKey key = play(seat, run, arm, trace);
+  return (PolderReplay){.scenario = seat->scenario, .outcome = &seat->outcomes[arm], .key = key};
+}
+
+void polder_seat_take_rounds(PolderSeat *seat, GString *text) {
+  if (seat->rounds == NULL) {
+    seat->rounds = polder_rounds_new();
+    seat->counted = g_string_new(NULL);
+    seat->moments = g_new0(PolderMoment, POLDER_ROUNDS_MAX);
+    if (seat->runner != NULL)
+      polder_runner_watch(seat->runner, seat->moments);
+    return;
+  }
+  if (seat->taken)
+    polder_rounds_append_counts(seat->rounds, seat->point, seat->counted);
+  g_string_append_len(text, seat->counted->str, (gssize)seat->counted->len);
+  g_string_truncate(seat->counted, 0);
 }

@@ -1,8 +1,8 @@
 /* A results folder: who may work in it, its parts, and putting them together. Private to batch.
  *
  * While the work goes on it holds plan.json (what the manifest will say), points.csv and parts/,
- * one file a block. In the end runs.csv, parties.csv and manifest.json take the place of plan.json
- * and parts/. A file gets its name when it is whole and on the disk.
+ * one file a block. In the end runs.csv, parties.csv, rounds.csv and manifest.json take the place
+ * of plan.json and parts/. A file gets its name when it is whole and on the disk.
  */
 #ifndef POLDER_BATCH_FOLDER_H
 #define POLDER_BATCH_FOLDER_H
@@ -45,13 +45,14 @@ bool polder_file_refuse(GError **error, const char *path);
 
 typedef struct {
   char *text; /* owned */
-  const char *runs, *parties;
-  size_t n_runs, n_parties; /* bytes */
+  uint32_t block;
+  const char *runs, *parties, *rounds;
+  size_t n_runs, n_parties, n_rounds; /* bytes */
   uint64_t hash;
 } PolderPart;
 
 bool polder_part_write(const PolderFolder *folder, uint32_t block, const GString *runs,
-                       const GString *parties, GError **error);
+                       const GString *parties, const GString *rounds, GError **error);
 /* False with an error when it is not there, and when it is not what was written. */
 bool polder_part_read(const PolderFolder *folder, uint32_t block, PolderPart *out_part,
                       GError **error);
@@ -68,7 +69,7 @@ typedef struct {
   const char *points_csv;
 } PolderGathering;
 
-/* Writes runs.csv, parties.csv and manifest.json, and removes the target's parts. */
+/* Writes runs.csv, parties.csv, rounds.csv and manifest.json, and removes the target's parts. */
 bool polder_folder_gather(const PolderGathering *gathering, PolderManifest *manifest,
                           char out_sha256[65], GError **error);
 /* Removes parts/ and plan.json, of which nothing is needed any more. */

@@ -1,123 +1,176 @@
-/* All parts, in the order of the blocks, as runs.csv and parties.csv; then the manifest; then the
- * parts may go. Dying in between leaves the parts, and the same command does it again. */
+/* All parts, in the order of the blocks, as runs.csv, parties.csv and rounds.csv; then the
+ * manifest; then the parts may go. Dying in between leaves the parts, and the same command does it
+ * again. */
 #include "folder.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* One of the two files. Each is put together by a thread of its own. */
+#include "rounds.h"
+
+/* One of the files. */
+typedef struct {
+  PolderDraft draft;
+  GChecksum *hash;
+} Out;
+
+/* What one thread puts together. */
 typedef struct {
   const PolderGathering *from;
-  const char *name, *header;
-  bool parties;
-  GChecksum *own;
+  bool parties; /* parties.csv; else runs.csv and rounds.csv */
+  Out rows, by_round;
+  PolderRounds *rounds; /* of `point` */
+  uint32_t point;
+  char **arms;
+  GString *text;
+  bool good;
   GError *error;
-} Whole;
+} Pass;
+
+/* --- Files ------------------------------------------------------------------------------------ */
+
+static bool put(Out *out, const char *bytes, size_t length, GError **error) {
+  g_checksum_update(out->hash, (const guchar *)bytes, (gssize)length);
+  return polder_draft_write(&out->draft, bytes, length, error);
+}
+
+static bool open_out(Out *out, const Pass *pass, const char *name, const char *header,
+                     GError **error) {
+  return polder_draft_open(&out->draft, pass->from->target->path, name, error) &&
+         put(out, header, strlen(header), error);
+}
+
+static Out out_new(void) {
+  return (Out){.draft = {.descriptor = -1}, .hash = g_checksum_new(G_CHECKSUM_SHA256)};
+}
+
+static void out_clear(Out *out) {
+  polder_draft_clear(&out->draft);
+  g_checksum_free(out->hash);
+}
+
+/* --- Rounds ----------------------------------------------------------------------------------- */
+
+static bool finish_point(Pass *pass) {
+  g_string_truncate(pass->text, 0);
+  polder_rounds_append_rows(pass->rounds, pass->point, (const char *const *)pass->arms, pass->text);
+  return put(&pass->by_round, pass->text->str, pass->text->len, &pass->error);
+}
+
+/* Blocks come in the order of the points, so that one point at a time is in memory. */
+static bool put_rounds(Pass *pass, const PolderPart *part) {
+  const char *const end = part->rounds + part->n_rounds;
+  const char *next = part->rounds;
+  for (const char *line = next; line < end; line = next) {
+    uint32_t point = 0;
+    next = memchr(line, '\n', (size_t)(end - line));
+    bool read = next++ != NULL && polder_rounds_line_point(line, &point);
+    if (read && point != pass->point && !finish_point(pass))
+      return false;
+    pass->point = point;
+    read = read && polder_rounds_add_line(pass->rounds, line);
+    if (!read)
+      return polder_batch_refuse(&pass->error, G_FILE_ERROR_INVAL,
+                                 "blok %u is onleesbaar; haal het weg en speel opnieuw",
+                                 "block %u cannot be read; remove it and play again", part->block);
+  }
+  return true;
+}
+
+/* --- Passing over the parts ------------------------------------------------------------------- */
+
+static bool put_blocks(Pass *pass) {
+  for (uint32_t block = 0; block < pass->from->n_blocks; block++) {
+    PolderPart part;
+    if (!polder_part_read(pass->from->sources[block], block, &part, &pass->error))
+      return false;
+    const bool good = put(&pass->rows, pass->parties ? part.parties : part.runs,
+                          pass->parties ? part.n_parties : part.n_runs, &pass->error) &&
+                      (pass->parties || put_rounds(pass, &part));
+    polder_part_clear(&part);
+    if (!good)
+      return false;
+  }
+  return pass->parties || finish_point(pass);
+}
+
+static bool open_files(Pass *pass) {
+  if (pass->parties)
+    return open_out(&pass->rows, pass, "parties.csv", polder_parties_header, &pass->error);
+  return open_out(&pass->rows, pass, "runs.csv", polder_runs_header, &pass->error) &&
+         open_out(&pass->by_round, pass, "rounds.csv", polder_rounds_header, &pass->error);
+}
+
+static gpointer go_over(gpointer data) {
+  Pass *pass = data;
+  pass->good = open_files(pass) && put_blocks(pass) &&
+               polder_draft_finish(&pass->rows.draft, &pass->error) &&
+               (pass->parties || polder_draft_finish(&pass->by_round.draft, &pass->error));
+  return NULL;
+}
+
+static Pass pass_new(const PolderGathering *gathering, const PolderManifest *manifest,
+                     bool parties) {
+  return (Pass){.from = gathering,
+                .parties = parties,
+                .rows = out_new(),
+                .by_round = out_new(),
+                .rounds = polder_rounds_new(),
+                .arms = polder_manifest_texts(manifest, "arms"),
+                .text = g_string_new(NULL)};
+}
+
+static void pass_clear(Pass *pass) {
+  out_clear(&pass->rows);
+  out_clear(&pass->by_round);
+  polder_rounds_free(pass->rounds);
+  g_strfreev(pass->arms);
+  g_string_free(pass->text, TRUE);
+  g_clear_error(&pass->error);
+}
+
+/* --- The manifest ----------------------------------------------------------------------------- */
 
 typedef struct {
-  const PolderGathering *gathering;
-  PolderManifest *manifest;
-  GChecksum *all; /* over the files one after another */
   GString *files; /* JSON */
-} Gather;
+  GChecksum *all;
+} Sums;
 
-static void update(GChecksum *hash, const char *bytes, size_t length) {
-  g_checksum_update(hash, (const guchar *)bytes, (gssize)length);
+static void add_sum(Sums *sums, const char *name, const char *sha256) {
+  polder_json_text(sums->files, name, sha256);
+  polder_checksum_join(sums->all, name, sha256);
 }
 
-/* Without a draft the bytes are only counted in. */
-static bool put(PolderDraft *draft, GChecksum *hash, const char *bytes, size_t length,
-                GError **error) {
-  update(hash, bytes, length);
-  return draft == NULL || polder_draft_write(draft, bytes, length, error);
+static void put_sums(const Pass *runs, const Pass *parties, PolderManifest *manifest,
+                     char out_sha256[65]) {
+  Sums sums = {.files = g_string_new(NULL), .all = g_checksum_new(G_CHECKSUM_SHA256)};
+  g_autofree char *points =
+      g_compute_checksum_for_string(G_CHECKSUM_SHA256, runs->from->points_csv, -1);
+  polder_json_open(sums.files, NULL, '{');
+  add_sum(&sums, "runs.csv", g_checksum_get_string(runs->rows.hash));
+  add_sum(&sums, "parties.csv", g_checksum_get_string(parties->rows.hash));
+  add_sum(&sums, "rounds.csv", g_checksum_get_string(runs->by_round.hash));
+  add_sum(&sums, "points.csv", points);
+  polder_json_close(sums.files, '}');
+  polder_manifest_put(manifest, "files", sums.files->str);
+  polder_manifest_put_text(manifest, "sha256", g_checksum_get_string(sums.all));
+  g_strlcpy(out_sha256, g_checksum_get_string(sums.all), 65);
+  g_string_free(sums.files, TRUE);
+  g_checksum_free(sums.all);
 }
 
-static bool put_blocks(const Whole *whole, PolderDraft *draft, GChecksum *hash, GError **error) {
-  bool good = put(draft, hash, whole->header, strlen(whole->header), error);
-  for (uint32_t block = 0; good && block < whole->from->n_blocks; block++) {
-    PolderPart part;
-    if (!polder_part_read(whole->from->sources[block], block, &part, error))
-      return false;
-    good = put(draft, hash, whole->parties ? part.parties : part.runs,
-               whole->parties ? part.n_parties : part.n_runs, error);
-    polder_part_clear(&part);
-  }
-  return good;
-}
-
-static gpointer write_whole(gpointer data) {
-  Whole *whole = data;
+static bool write_manifest(const PolderFolder *folder, const PolderManifest *manifest,
+                           GError **error) {
+  g_autofree char *text = polder_manifest_print(manifest);
   PolderDraft draft = {.descriptor = -1};
-  const bool written =
-      polder_draft_open(&draft, whole->from->target->path, whole->name, &whole->error) &&
-      put_blocks(whole, &draft, whole->own, &whole->error) &&
-      polder_draft_finish(&draft, &whole->error);
-  polder_draft_clear(&draft);
-  return GINT_TO_POINTER(written);
-}
-
-static bool take_error(Whole *whole, GError **error) {
-  if (whole->error == NULL)
-    return true;
-  if (error != NULL && *error == NULL)
-    g_propagate_error(error, g_steal_pointer(&whole->error));
-  g_clear_error(&whole->error);
-  return false;
-}
-
-/* Both files, and the checksum over the two: the second file is counted in after the first, while
- * the other thread still writes it. */
-static bool write_both(Gather *gather, Whole *runs, Whole *parties, GError **error) {
-  GThread *thread = g_thread_try_new("polder", write_whole, parties, NULL);
-  bool good = write_whole(runs) != NULL;
-  gather->all = g_checksum_copy(runs->own);
-  good = good && put_blocks(parties, NULL, gather->all, error);
-  if (thread != NULL)
-    g_thread_join(thread);
-  else
-    write_whole(parties);
-  good = take_error(runs, error) && good;
-  return take_error(parties, error) && good;
-}
-
-static bool gather_files(Gather *gather, GError **error) {
-  Whole runs = {.from = gather->gathering,
-                .name = "runs.csv",
-                .header = polder_runs_header,
-                .own = g_checksum_new(G_CHECKSUM_SHA256)};
-  Whole parties = {.from = gather->gathering,
-                   .name = "parties.csv",
-                   .header = polder_parties_header,
-                   .parties = true,
-                   .own = g_checksum_new(G_CHECKSUM_SHA256)};
-  const bool good = write_both(gather, &runs, &parties, error);
-  polder_json_text(gather->files, runs.name, g_checksum_get_string(runs.own));
-  polder_json_text(gather->files, parties.name, g_checksum_get_string(parties.own));
-  g_checksum_free(runs.own);
-  g_checksum_free(parties.own);
-  return good;
-}
-
-static void add_points(Gather *gather) {
-  const char *points = gather->gathering->points_csv;
-  g_autofree char *own = g_compute_checksum_for_string(G_CHECKSUM_SHA256, points, -1);
-  update(gather->all, points, strlen(points));
-  polder_json_text(gather->files, "points.csv", own);
-}
-
-static bool write_manifest(Gather *gather, char out_sha256[65], GError **error) {
-  polder_json_close(gather->files, '}');
-  polder_manifest_put(gather->manifest, "files", gather->files->str);
-  polder_manifest_put_text(gather->manifest, "sha256", g_checksum_get_string(gather->all));
-  g_strlcpy(out_sha256, g_checksum_get_string(gather->all), 65);
-  g_autofree char *text = polder_manifest_print(gather->manifest);
-  PolderDraft draft = {.descriptor = -1};
-  const bool written =
-      polder_draft_open(&draft, gather->gathering->target->path, "manifest.json", error) &&
-      polder_draft_write(&draft, text, strlen(text), error) && polder_draft_finish(&draft, error);
+  const bool written = polder_draft_open(&draft, folder->path, "manifest.json", error) &&
+                       polder_draft_write(&draft, text, strlen(text), error) &&
+                       polder_draft_finish(&draft, error);
   polder_draft_clear(&draft);
   return written;
 }
+
+/* --- The whole -------------------------------------------------------------------------------- */
 
 /* Files in a folder of which the name begins so. */
 static void remove_files(const char *folder, const char *prefix) {
@@ -133,8 +186,8 @@ static void remove_files(const char *folder, const char *prefix) {
 }
 
 void polder_folder_tidy(const PolderFolder *folder) {
-  static const char *const drafts[] = {".runs.csv.", ".parties.csv.", ".points.csv.", ".plan.json.",
-                                       ".manifest.json."};
+  static const char *const drafts[] = {".runs.csv.",   ".parties.csv.", ".rounds.csv.",
+                                       ".points.csv.", ".plan.json.",   ".manifest.json."};
   for (size_t i = 0; i < G_N_ELEMENTS(drafts); i++)
     remove_files(folder->path, drafts[i]);
   remove_files(folder->parts, "");
@@ -143,18 +196,28 @@ void polder_folder_tidy(const PolderFolder *folder) {
   g_unlink(plan);
 }
 
+static void take_error(Pass *pass, GError **error) {
+  g_propagate_error(error, g_steal_pointer(&pass->error));
+}
+
 bool polder_folder_gather(const PolderGathering *gathering, PolderManifest *manifest,
                           char out_sha256[65], GError **error) {
-  Gather gather = {.gathering = gathering, .manifest = manifest, .files = g_string_new(NULL)};
-  polder_json_open(gather.files, NULL, '{');
-  bool good = gather_files(&gather, error);
+  Pass runs = pass_new(gathering, manifest, false), parties = pass_new(gathering, manifest, true);
+  GThread *thread = g_thread_try_new("polder", go_over, &parties, NULL);
+  go_over(&runs);
+  if (thread != NULL)
+    g_thread_join(thread);
+  else
+    go_over(&parties);
+  bool good = runs.good && parties.good;
   if (good) {
-    add_points(&gather);
-    good = write_manifest(&gather, out_sha256, error);
-  }
+    put_sums(&runs, &parties, manifest, out_sha256);
+    good = write_manifest(gathering->target, manifest, error);
+  } else
+    take_error(runs.good ? &parties : &runs, error);
   if (good)
     polder_folder_tidy(gathering->target);
-  g_clear_pointer(&gather.all, g_checksum_free);
-  g_string_free(gather.files, TRUE);
+  pass_clear(&runs);
+  pass_clear(&parties);
   return good;
 }

@@ -162,3 +162,8 @@ uint64_t polder_manifest_whole(const PolderManifest *manifest, const char *key) 
   g_autoptr(GVariant) value = value_of(manifest, key, "t");
   return value != NULL ? g_variant_get_uint64(value) : 0;
 }
+
+void polder_checksum_join(GChecksum *all, const char *name, const char *sha256) {
+  g_autofree char *line = g_strdup_printf("%s  %s\n", sha256, name);
+  g_checksum_update(all, (const guchar *)line, (gssize)strlen(line));
+}

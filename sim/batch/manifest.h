@@ -26,4 +26,7 @@ char *polder_manifest_json(const PolderManifest *manifest, const char *key); /* 
 char **polder_manifest_texts(const PolderManifest *manifest, const char *key);
 uint64_t polder_manifest_whole(const PolderManifest *manifest, const char *key);
 
+/* The one checksum over several files: as `sha256sum FILE... | sha256sum` gives it. */
+void polder_checksum_join(GChecksum *all, const char *name, const char *sha256);
+
 #endif

@@ -47,13 +47,8 @@ static char *machine(void) {
 
 static char *command_line(const Cli *cli) {
   GString *line = g_string_new("polder");
-  for (char **word = cli->command_line + 1; *word != NULL; word++) {
-    const bool plain =
-        **word != '\0' &&
-        (*word)[strspn(*word, "-_./,:=" G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS)] == '\0';
-    g_autofree char *quoted = plain ? g_strdup(*word) : g_shell_quote(*word);
-    g_string_append_printf(line, " %s", quoted);
-  }
+  for (char **word = cli->command_line + 1; *word != NULL; word++)
+    cli_append_word(line, *word);
   return g_string_free(line, FALSE);
 }
 

@@ -23,7 +23,7 @@ typedef struct {
   const CliCommand *command;
   int language; /* PolderLanguage */
   int format;   /* CliFormat */
-  uint64_t seed, run, runs, threads;
+  uint64_t seed, run, point, runs, threads;
   const char *arm, *arms, *completion, *output, *shard; /* NULL = not given */
   bool help, random, man, dry_run;
   unsigned given;      /* bits: 1 << CliOptionId */
@@ -42,6 +42,7 @@ typedef enum {
   CLI_OPTION_ARMS,
   CLI_OPTION_ARM,
   CLI_OPTION_RUN,
+  CLI_OPTION_POINT,
   CLI_OPTION_SEED,
   CLI_OPTION_SET,
   CLI_OPTION_THREADS,
@@ -145,6 +146,8 @@ void cli_complain_use(const Cli *cli); /* `see polder help VERB` */
 /* In between a process that mpirun started beside rank 0 complains to nobody: rank 0 says it. */
 int cli_hush_begin(void);
 void cli_hush_end(int kept);
+/* A space and the word, quoted where a shell would not take it as it is. */
+void cli_append_word(GString *line, const char *word);
 
 typedef struct {
   char text[48];

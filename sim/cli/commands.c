@@ -28,11 +28,11 @@ const CliCommand cli_commands[] = {
      .examples = {{"polder check scenarios/weerthuis", {"één casus", "one case"}},
                   {"polder check scenarios/*", {"alle casussen", "all cases"}}}},
     {.name = "run",
-     .operands = "DIR",
+     .operands = "DIR|OUT",
      .min_operands = 1,
      .max_operands = 1,
      .takes_folders = true,
-     .options = WITH(ARM) | WITH(RUN) | WITH(SEED) | WITH(SET) | WITH(FORMAT),
+     .options = WITH(ARM) | WITH(RUN) | WITH(SEED) | WITH(SET) | WITH(POINT) | WITH(FORMAT),
      .formats = AS(TEXT) | AS(CSV) | AS(JSON) | AS(JSONL),
      .run = cli_verb_run,
      .summary = {"vertelt één onderhandeling, ronde voor ronde",
@@ -40,18 +40,21 @@ const CliCommand cli_commands[] = {
      .about =
          {"Speelt keer K van de casus en vertelt wie wat voorstelde, wie nee zei en waarom (of dat "
           "niemand wist waarom), wat de anderen daarvan dachten, hoe het afliep en waardoor. "
-          "Keer K is dezelfde als keer K van compare met dezelfde seed.",
+          "Keer K is dezelfde als keer K van compare met dezelfde seed. Van een map met resultaten "
+          "van batch speelt het keer K van punt P opnieuw, precies zoals die daar in staat.",
           "Plays run K of the case and tells who proposed what, who said no and why (or that "
           "nobody "
           "knew why), what the others made of it, how it ended and what caused that. "
-          "Run K is run K of compare with the same seed."},
+          "Run K is run K of compare with the same seed. Of a folder with results of batch it plays "
+          "run K of point P again, exactly as it stands there."},
      .examples = {{"polder run scenarios/weerthuis",
                    {"zoals de casus geschreven is", "as the case is written"}},
                   {"polder run scenarios/weerthuis --arm spoken",
                    {"hetzelfde toeval, met de belangen op tafel",
                     "the same chance, with the interests on the table"}},
-                  {"polder run scenarios/weerthuis --run 7 --format jsonl",
-                   {"elke gebeurtenis als een regel", "every event as a line"}}}},
+                  {"polder run resultaat --point 2 --run 17 --arm spoken",
+                   {"een keer uit een proef, voor elk soort proef",
+                    "a run of an experiment, of any kind"}}}},
     {.name = "compare",
      .operands = "DIR",
      .min_operands = 1,

@@ -1,6 +1,7 @@
 /* The words of the command line, against the one table of options. */
 #include "cli.h"
 
+#include <polder/plan.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -55,6 +56,17 @@ const CliOption cli_options[CLI_OPTIONS] = {
                         false,
                         {"welke keer, geteld vanaf 0 (standaard 0)",
                          "which run, counted from 0 (default 0)"}},
+    [CLI_OPTION_POINT] = {"point",
+                          0,
+                          CLI_KIND_WHOLE,
+                          AT(point),
+                          0,
+                          POLDER_POINTS_MAX - 1,
+                          NULL,
+                          "P",
+                          false,
+                          {"welk punt van een proef, geteld vanaf 0 (standaard 0)",
+                           "which point of an experiment, counted from 0 (default 0)"}},
     [CLI_OPTION_SEED] = {"seed",
                          0,
                          CLI_KIND_WHOLE,

@@ -1,5 +1,9 @@
-/* polder run: one negotiation, as a story, as events, or as its outcome. */
+/* polder run: one negotiation, of a case or of an experiment, as a story, as events, or as its
+ * outcome. */
+#include "batch.h"
 #include "story.h"
+
+#include <string.h>
 
 static void print_lines(Cli *cli, const PolderTrace *trace, const PolderNames *names,
                         const PolderRunKey *key) {
@@ -25,23 +29,40 @@ static void print_object(Cli *cli, const PolderOutcome *outcome, const PolderNam
   polder_sink_print(cli->out, "%s\n", text->str);
 }
 
-static void print_run(Cli *cli, const PolderScenario *scenario, const PolderTrace *trace,
-                      const PolderOutcome *outcome, const PolderRunKey *key) {
-  g_autoptr(PolderNames) names = polder_names_new(scenario);
+static void print_run(Cli *cli, const CliPlayed *played) {
+  g_autoptr(PolderNames) names = polder_names_new(played->scenario);
   switch ((CliFormat)cli->format) {
   case CLI_TEXT:
-    cli_story_print(cli, scenario, trace, outcome, key, cli->operands->pdata[0]);
+    cli_story_print(cli, played);
     return;
   case CLI_CSV:
-    print_row(cli, outcome, names, key);
+    print_row(cli, played->outcome, names, &played->key);
     return;
   case CLI_JSON:
-    print_object(cli, outcome, names, key);
+    print_object(cli, played->outcome, names, &played->key);
     return;
   case CLI_JSONL:
-    print_lines(cli, trace, names, key);
+    print_lines(cli, played->trace, names, &played->key);
     return;
   }
+}
+
+static int code_of(const PolderOutcome *outcome) {
+  return outcome->ending == POLDER_FAILED ? CLI_BUG : CLI_DONE;
+}
+
+/* --- Of a case -------------------------------------------------------------------------------- */
+
+static char *command_of_case(const Cli *cli) {
+  GString *line = g_string_new("polder run");
+  cli_append_word(line, cli->operands->pdata[0]);
+  for (guint i = 0; i < cli->set->len; i++) {
+    g_string_append(line, " --set");
+    cli_append_word(line, cli->set->pdata[i]);
+  }
+  g_string_append_printf(line, " --seed %" G_GUINT64_FORMAT " --run %u", (guint64)cli->seed,
+                         (unsigned)cli->run);
+  return g_string_free(line, FALSE);
 }
 
 static int play(Cli *cli, const PolderScenario *scenario, const char *arm) {
@@ -60,16 +81,120 @@ static int play(Cli *cli, const PolderScenario *scenario, const char *arm) {
   }
   g_autoptr(PolderRunner) runner = polder_runner_new(scenario);
   g_autoptr(PolderTrace) trace = polder_trace_new();
+  g_autofree char *command = command_of_case(cli);
   polder_runner_play(runner, game, chance, trace, &outcome);
-  print_run(cli, scenario, trace, &outcome, &key);
-  return outcome.ending == POLDER_FAILED ? CLI_BUG : CLI_DONE;
+  const CliPlayed played = {.scenario = scenario,
+                            .trace = trace,
+                            .outcome = &outcome,
+                            .key = key,
+                            .command = command,
+                            .other_arm = strcmp(arm, "asis") == 0 ? "spoken" : "asis"};
+  print_run(cli, &played);
+  return code_of(&outcome);
 }
 
-int cli_verb_run(Cli *cli) {
+static int run_case(Cli *cli) {
   int code = CLI_DONE;
+  if ((cli->given & 1u << CLI_OPTION_POINT) != 0) {
+    cli_complain(cli_text(cli, "--point hoort bij een map met resultaten van polder batch",
+                          "--point goes with a folder of results of polder batch"));
+    return CLI_USE;
+  }
   g_autoptr(PolderScenario) scenario = cli_load(cli, cli->operands->pdata[0], &code);
   if (scenario == NULL)
     return code;
   g_autofree char *arm = g_ascii_strdown(cli->arm != NULL ? cli->arm : "asis", -1);
   return play(cli, scenario, arm);
+}
+
+/* --- Of an experiment ------------------------------------------------------------------------- */
+
+/* What tells of the experiment in that folder, or NULL. Yours to free. */
+static char *manifest_in(const char *folder) {
+  static const char *const names[] = {"manifest.json", "plan.json"};
+  for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *path = g_build_filename(folder, names[i], NULL);
+    if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
+      return g_steal_pointer(&path);
+  }
+  return NULL;
+}
+
+/* The place of the arm that was asked for, or -1 after a complaint. */
+static int find_arm(const Cli *cli, const PolderExperiment *experiment) {
+  g_autoptr(GString) known = g_string_new(NULL);
+  const int n = polder_experiment_size(experiment).n_arms;
+  for (int arm = 0; arm < n; arm++) {
+    const char *name = polder_experiment_arm(experiment, arm);
+    if (cli->arm == NULL || g_ascii_strcasecmp(cli->arm, name) == 0)
+      return arm;
+    g_string_append_printf(known, "%s%s", arm > 0 ? ", " : "", name);
+  }
+  cli_complain(cli_text(cli, "--arm: deze proef heeft geen arm \"%s\"; wel: %s",
+                        "--arm: this experiment has no arm \"%s\"; it has: %s"),
+               cli->arm, known->str);
+  return -1;
+}
+
+static bool is_in(const Cli *cli, const char *option, uint64_t asked, uint32_t n) {
+  if (asked < n)
+    return true;
+  cli_complain(cli_text(cli, "--%s: %" G_GUINT64_FORMAT " is er niet; ze lopen van 0 tot en met %u",
+                        "--%s: there is no %" G_GUINT64_FORMAT "; they go from 0 to %u"),
+               option, (guint64)asked, n - 1);
+  return false;
+}
+
+static bool fits_experiment(const Cli *cli) {
+  static const CliOptionId fixed[] = {CLI_OPTION_SEED, CLI_OPTION_SET};
+  for (size_t i = 0; i < G_N_ELEMENTS(fixed); i++)
+    if ((cli->given & 1u << fixed[i]) != 0) {
+      cli_complain(cli_text(cli, "--%s hoort bij een casus; in %s ligt alles al vast",
+                            "--%s goes with a case; in %s everything is fixed already"),
+                   cli_options[fixed[i]].name, (char *)cli->operands->pdata[0]);
+      return false;
+    }
+  return true;
+}
+
+static int replay(Cli *cli, const PolderExperiment *experiment) {
+  const PolderExperimentSize size = polder_experiment_size(experiment);
+  const int arm = find_arm(cli, experiment);
+  if (arm < 0 || !is_in(cli, "point", cli->point, size.n_points) ||
+      !is_in(cli, "run", cli->run, size.runs))
+    return CLI_USE;
+  g_autoptr(PolderSeat) seat = polder_seat_new(experiment);
+  g_autoptr(PolderTrace) trace = polder_trace_new();
+  const uint32_t number = (uint32_t)cli->point;
+  const PolderReplay again = polder_seat_replay(seat, number, (uint32_t)cli->run, arm, trace);
+  g_autofree char *point = polder_experiment_point(experiment, number);
+  g_autoptr(GString) command = g_string_new("polder run");
+  cli_append_word(command, cli->operands->pdata[0]);
+  g_string_append_printf(command, " --point %u --run %u", again.key.point, again.key.run);
+  const int other = arm > 0 ? 0 : 1;
+  const CliPlayed played = {
+      .scenario = again.scenario,
+      .trace = trace,
+      .outcome = again.outcome,
+      .key = again.key,
+      .point = point,
+      .command = command->str,
+      .other_arm = other < size.n_arms ? polder_experiment_arm(experiment, other) : NULL};
+  print_run(cli, &played);
+  return code_of(again.outcome);
+}
+
+static int run_experiment(Cli *cli, const char *manifest) {
+  g_autoptr(PolderMessages) messages = polder_messages_new();
+  g_autoptr(GError) error = NULL;
+  if (!fits_experiment(cli))
+    return CLI_USE;
+  g_autoptr(PolderExperiment) experiment = polder_experiment_again(manifest, messages, &error);
+  cli_tell_messages(cli, messages);
+  return experiment != NULL ? replay(cli, experiment) : cli_batch_error(cli, error);
+}
+
+int cli_verb_run(Cli *cli) {
+  g_autofree char *manifest = manifest_in(cli->operands->pdata[0]);
+  return manifest != NULL ? run_experiment(cli, manifest) : run_case(cli);
 }

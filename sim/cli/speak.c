@@ -38,6 +38,13 @@ void cli_complain_use(const Cli *cli) {
   cli_complain(cli_text(cli, "zie polder help %s", "see polder help %s"), cli->command->name);
 }
 
+void cli_append_word(GString *line, const char *word) {
+  const char *plain = "-_./,:=" G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS;
+  const bool is_plain = word[0] != '\0' && word[strspn(word, plain)] == '\0';
+  g_autofree char *quoted = is_plain ? NULL : g_shell_quote(word);
+  g_string_append_printf(line, " %s", is_plain ? word : quoted);
+}
+
 /* --- Numbers --------------------------------------------------------------------------------- */
 
 static void write_decimal(const Cli *cli, CliNumber *number, double value, int digits,

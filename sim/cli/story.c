@@ -194,14 +194,13 @@ static void init(CliStory *story) {
       story->trust[i][j] = story->onwil[i][j] = NAN;
 }
 
-void cli_story_print(Cli *cli, const PolderScenario *scenario, const PolderTrace *trace,
-                     const PolderOutcome *outcome, const PolderRunKey *key, const char *folder) {
+void cli_story_print(Cli *cli, const CliPlayed *played) {
   CliStory story = {.cli = cli,
-                    .scenario = scenario,
-                    .trace = trace,
-                    .outcome = outcome,
-                    .key = key,
-                    .folder = folder};
+                    .scenario = played->scenario,
+                    .trace = played->trace,
+                    .outcome = played->outcome,
+                    .key = &played->key,
+                    .played = played};
   init(&story);
   cli_story_print_answer(&story);
   cli_story_print_table(&story);

@@ -8,13 +8,24 @@
 
 #include "cli.h"
 
+/* What was played, and how to play it otherwise. */
+typedef struct {
+  const PolderScenario *scenario;
+  const PolderTrace *trace;
+  const PolderOutcome *outcome;
+  PolderRunKey key;
+  const char *point;     /* of an experiment: what makes it; or NULL */
+  const char *command;   /* that plays the same run when an arm follows */
+  const char *other_arm; /* that is worth comparing, or NULL */
+} CliPlayed;
+
 typedef struct {
   Cli *cli;
   const PolderScenario *scenario;
   const PolderTrace *trace;
   const PolderOutcome *outcome;
   const PolderRunKey *key;
-  const char *folder;
+  const CliPlayed *played;
   /* as far as the story has come */
   char *lead;                           /* what the next line begins with: the round, or spaces */
   PolderDeal last_text;                 /* that the reader has seen */
@@ -47,7 +58,6 @@ void cli_story_print_table(CliStory *story);
 void cli_story_print_end(CliStory *story);
 
 /* All of it. */
-void cli_story_print(Cli *cli, const PolderScenario *scenario, const PolderTrace *trace,
-                     const PolderOutcome *outcome, const PolderRunKey *key, const char *folder);
+void cli_story_print(Cli *cli, const CliPlayed *played);
 
 #endif

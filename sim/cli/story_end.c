@@ -126,6 +126,9 @@ void cli_story_print_table(CliStory *story) {
                              "\n%s · arm %s · run %u · seed %" G_GUINT64_FORMAT "\n"),
                     cli_title(cli, story->scenario), story->key->arm, story->key->run,
                     (guint64)story->key->seed);
+  if (story->played->point != NULL && story->played->point[0] != '\0')
+    polder_sink_print(cli->out, cli_text(cli, "Punt %u: %s\n", "Point %u: %s\n"), story->key->point,
+                      story->played->point);
   if (summary != NULL && summary[0] != '\0')
     cli_wrap(cli, "", summary);
   polder_sink_print(cli->out, "\n%s\n",
@@ -250,14 +253,18 @@ static void print_under_water(CliStory *story) {
 
 static void print_other_arm(CliStory *story) {
   Cli *cli = story->cli;
-  const bool asis = strcmp(story->key->arm, "asis") == 0;
-  polder_sink_print(
-      cli->out, "\n%s\n  polder run %s --seed %" G_GUINT64_FORMAT " --run %u --arm %s\n",
-      asis ? cli_text(cli, "Hetzelfde toeval, met de belangen op tafel:",
-                      "The same chance, with the interests on the table:")
-           : cli_text(cli, "Hetzelfde toeval, zoals de casus geschreven is:",
-                      "The same chance, with the case as written:"),
-      story->folder, (guint64)story->key->seed, story->key->run, asis ? "spoken" : "asis");
+  const CliPlayed *played = story->played;
+  if (played->other_arm == NULL)
+    return;
+  const char *what = cli_text(cli, "Hetzelfde toeval, zoals de casus geschreven is:",
+                              "The same chance, with the case as written:");
+  if (played->point != NULL)
+    what =
+        cli_text(cli, "Hetzelfde toeval, in een andere arm:", "The same chance, in another arm:");
+  else if (strcmp(played->other_arm, "spoken") == 0)
+    what = cli_text(cli, "Hetzelfde toeval, met de belangen op tafel:",
+                    "The same chance, with the interests on the table:");
+  polder_sink_print(cli->out, "\n%s\n  %s --arm %s\n", what, played->command, played->other_arm);
 }
 
 void cli_story_print_end(CliStory *story) {

@@ -9,6 +9,11 @@
 
 /* --- the problem that this run was about ----------------------------------------------------- */
 
+/* No mechanism is on: floors and powers are as written. */
+static bool is_plain(const PolderGame *game) {
+  return game->setting.mechanisms.n == 0;
+}
+
 static PolderProblem problem_of(const PolderTable *table, const PolderGame *game) {
   const PolderScenario *scenario = table->scenario;
   return (PolderProblem){.n_parties = table->n,
@@ -18,7 +23,7 @@ static PolderProblem problem_of(const PolderTable *table, const PolderGame *game
                          .broken = scenario->broken,
                          .scenario = scenario,
                          .weight = game->setting.spread_weights ? table->own->weight : NULL,
-                         .reservation = game->reservation};
+                         .reservation = is_plain(game) ? game->reservation : table->floor};
 }
 
 /* --- what each got --------------------------------------------------------------------------- */
@@ -28,7 +33,7 @@ static bool is_client(const PolderTable *table, int party) {
 }
 
 static double utility_of(const PolderTable *table, int party) {
-  const double reservation = table->scenario->parties[party].reservation;
+  const double reservation = table->floor[party];
   if (table->ending == POLDER_AGREEMENT)
     return table->outlook[party]->utility[party][table->deal];
   if (table->ending != POLDER_TAKEOVER_END)
@@ -62,7 +67,7 @@ static void share_out(const PolderTable *table, PolderOutcome *outcome) {
   outcome->min_surplus = INFINITY;
   for (int party = 0; party < table->n; party++) {
     const double utility = utility_of(table, party);
-    const double surplus = utility - table->scenario->parties[party].reservation;
+    const double surplus = utility - table->floor[party];
     outcome->party[party].utility = utility;
     outcome->party[party].surplus = surplus;
     outcome->joint_utility += utility;
@@ -149,7 +154,7 @@ static bool forced(const PolderTable *table) {
   if (table->ending != POLDER_WALKOUT && table->ending != POLDER_TAKEOVER_END)
     return false;
   const int by = table->ended_by;
-  double alternative = table->scenario->parties[by].reservation;
+  double alternative = table->floor[by];
   const double own = table->values.value[POLDER_TAKEOVER_VALUE][by];
   if (table->ending == POLDER_TAKEOVER_END && !isnan(own))
     alternative = own;
@@ -186,7 +191,7 @@ static void name_cause(const PolderTable *table, PolderOutcome *outcome) {
       const double shortfall =
           polder_table_shortfall(table, party, table->best_text, table->best_author);
       const bool blocks = pass == 0 ? shortfall > POLDER_TOLERANCE : table->since[party] > 0;
-      if (!blocks || table->scenario->parties[party].power <= 0)
+      if (!blocks || table->power[party] <= 0)
         continue;
       int place = outcome->n_blocks++;
       for (; place > 0 && missing[place - 1] < shortfall; place--) {
@@ -228,17 +233,21 @@ static void measure(PolderRunner *runner, const PolderGame *game, const PolderPr
   weigh_onwil(table, outcome);
   count_telling(table, outcome);
   outcome->unexplained = table->n_unexplained;
+  outcome->enacted_share = table->enacted;
   outcome->belief_error = belief_error(table);
   if (game->measure & POLDER_MEASURE_DISTANCES)
     measure_distances(runner, problem, outcome);
+  polder_mechanisms_conclude(table, outcome);
 }
 
-static PolderRoom room_of(const PolderGame *game, const PolderProblem *problem, bool agreed) {
+static PolderRoom room_of(const PolderTable *table, const PolderGame *game,
+                          const PolderProblem *problem, bool agreed) {
   if (game->measure == POLDER_MEASURE_OUTCOME && agreed) /* who agreed, found room */
     return (PolderRoom){.size = 1, .best_joint = NAN};
-  if (game->measure != POLDER_MEASURE_OUTCOME && !game->setting.spread_weights)
+  if (game->measure != POLDER_MEASURE_OUTCOME && !game->setting.spread_weights && is_plain(game))
     return game->room;
-  const PolderDecision decision = polder_decision_of(game->setting.scenario, &game->setting.values);
+  PolderDecision decision = polder_decision_of(game->setting.scenario, &game->setting.values);
+  memcpy(decision.power, table->power, sizeof decision.power);
   return polder_problem_room(problem, &decision);
 }
 
@@ -246,6 +255,7 @@ void polder_engine_conclude(PolderRunner *runner, const PolderGame *game,
                             PolderOutcome *out_outcome) {
   PolderTable *table = runner->table;
   const bool agreed = table->ending == POLDER_AGREEMENT;
+  const bool signed_text = agreed || table->ending == POLDER_SHAM;
   memset(out_outcome, 0, sizeof *out_outcome);
   double *undefined[] = {
       &out_outcome->joint_utility,  &out_outcome->joint_best,      &out_outcome->min_surplus,
@@ -255,19 +265,21 @@ void polder_engine_conclude(PolderRunner *runner, const PolderGame *game,
       &out_outcome->belief_error,   &out_outcome->disclosed_share, &out_outcome->enacted_share};
   for (size_t place = 0; place < G_N_ELEMENTS(undefined); place++)
     *undefined[place] = NAN;
+  for (int column = 0; column < POLDER_PROCESS_COLUMNS; column++)
+    out_outcome->process[column] = NAN;
   const PolderProblem problem = problem_of(table, game);
-  const PolderRoom room = room_of(game, &problem, agreed);
+  const PolderRoom room = room_of(table, game, &problem, agreed);
   out_outcome->ending = table->ending;
   out_outcome->round = table->round;
   out_outcome->flagged_round = table->flagged_round;
   out_outcome->ended_by = table->ended_by;
-  out_outcome->deal = agreed ? table->deal : POLDER_NO_DEAL;
+  out_outcome->deal = signed_text ? table->deal : POLDER_NO_DEAL;
   out_outcome->best_text = table->best_text;
   out_outcome->room = room.size > 0;
   out_outcome->joint_best = room.best_joint;
   out_outcome->impasse = impasse_type(table, room.size > 0);
   out_outcome->breakthrough_within = agreed && table->told_when_flagged;
-  if (!agreed)
+  if (!signed_text)
     name_cause(table, out_outcome);
   measure(runner, game, &problem, out_outcome);
 }

@@ -3,8 +3,10 @@
  * Invariant: an arm is nothing but events and values. No arm, case or outcome is looked at by name
  * after this file.
  */
+#include <math.h>
 #include <string.h>
 
+#include <polder/mechanism.h>
 #include <polder/plugins.h>
 
 #include "internal.h"
@@ -16,16 +18,20 @@ enum { ASIS, CLOSED, SPOKEN, FLAGGED, INFORMED, OPEN, BUILTIN_ARMS };
 #define DECLARE_STRATEGY(name)   extern const PolderStrategy polder_strategy_##name;
 #define DECLARE_PROTOCOL(name)   extern const PolderProtocol polder_protocol_##name;
 #define DECLARE_DISCLOSURE(name) extern const PolderDisclosure polder_disclosure_##name;
+#define DECLARE_MECHANISM(name)  extern const PolderMechanism polder_mechanism_##name;
 POLDER_STRATEGIES(DECLARE_STRATEGY)
 POLDER_PROTOCOLS(DECLARE_PROTOCOL)
 POLDER_DISCLOSURES(DECLARE_DISCLOSURE)
+POLDER_MECHANISMS(DECLARE_MECHANISM)
 
 #define STRATEGY(name)   &polder_strategy_##name,
 #define PROTOCOL(name)   &polder_protocol_##name,
 #define DISCLOSURE(name) &polder_disclosure_##name,
+#define MECHANISM(name)  &polder_mechanism_##name,
 static const PolderStrategy *const strategies[] = {POLDER_STRATEGIES(STRATEGY)};
 static const PolderProtocol *const protocols[] = {POLDER_PROTOCOLS(PROTOCOL)};
 static const PolderDisclosure *const disclosures[] = {POLDER_DISCLOSURES(DISCLOSURE)};
+static const PolderMechanism *const mechanisms[] = {POLDER_MECHANISMS(MECHANISM)};
 
 /* --- the arm --------------------------------------------------------------------------------- */
 
@@ -160,12 +166,20 @@ static bool planned_change(const PolderGame *game, PolderParameterId id) {
   return false;
 }
 
+static bool has_minded_mechanism(const PolderSetting *setting) {
+  bool minded = false;
+  for (int i = 0; i < setting->mechanisms.n; i++)
+    minded = minded || setting->mechanisms.active[i]->minded;
+  return minded;
+}
+
 /* Whether belief or trust can move at all, or anybody looks at them: without, minds cost nothing.
  */
 static bool needs_minds(const PolderGame *game) {
   const PolderSetting *setting = &game->setting;
-  bool needed = setting->with_neutral || planned_change(game, POLDER_BIAS) ||
-                planned_change(game, POLDER_TRUST_GAIN) || planned_change(game, POLDER_TRUST);
+  bool needed = has_minded_mechanism(setting) || setting->with_neutral ||
+                planned_change(game, POLDER_BIAS) || planned_change(game, POLDER_TRUST_GAIN) ||
+                planned_change(game, POLDER_TRUST);
   for (int party = 0; party < setting->scenario->n_parties; party++)
     needed = needed || setting->strategy[party]->models_others ||
              setting->values.value[POLDER_BIAS][party] > 0 ||
@@ -177,7 +191,7 @@ static bool needs_minds(const PolderGame *game) {
 /* Whether nothing but the clock decides what anybody asks and proposes. */
 static bool runs_by_the_clock(const PolderGame *game) {
   const PolderSetting *setting = &game->setting;
-  bool clockwork = !setting->with_minds && !setting->spread_weights;
+  bool clockwork = !setting->with_minds && !setting->spread_weights && setting->mechanisms.n == 0;
   for (unsigned place = 0; place < game->plan->len; place++)
     clockwork =
         clockwork && g_array_index(game->plan, Planned, place).event.kind != POLDER_EVENT_PARAMETER;
@@ -186,6 +200,40 @@ static bool runs_by_the_clock(const PolderGame *game) {
                 setting->strategy[party]->propose == polder_view_nearest_text &&
                 setting->values.value[POLDER_DEVALUATION][party] <= 0;
   return clockwork;
+}
+
+static bool is_switched(const PolderGame *game, PolderParameterId id) {
+  const double off = polder_parameters[id].initial;
+  const bool of_table = polder_parameters[id].level == POLDER_LEVEL_TABLE;
+  for (int party = 0; party < (of_table ? 1 : game->setting.scenario->n_parties); party++) {
+    const double value = game->setting.values.value[id][party];
+    if (value != off && !(isnan(value) && isnan(off)))
+      return true;
+  }
+  return planned_change(game, id);
+}
+
+static bool is_on(const PolderGame *game, const PolderMechanism *mechanism) {
+  bool on = false;
+  for (int i = 0; i < mechanism->n_switches; i++)
+    on = on || is_switched(game, mechanism->switches[i]);
+  return on;
+}
+
+/* Which mechanisms are on, and what they make of the values. */
+static void switch_on(PolderGame *game) {
+  PolderMechanisms *on = &game->setting.mechanisms;
+  for (size_t i = 0; i < G_N_ELEMENTS(mechanisms); i++) {
+    if (!is_on(game, mechanisms[i]))
+      continue;
+    on->place[on->n] = on->memory;
+    on->active[on->n++] = mechanisms[i];
+    on->memory += (mechanisms[i]->memory + sizeof(double) - 1) / sizeof(double) * sizeof(double);
+    g_assert(on->memory <= POLDER_MECHANISMS_MEMORY);
+  }
+  for (int i = 0; i < on->n; i++)
+    if (on->active[i]->compile != NULL)
+      on->active[i]->compile(&game->setting);
 }
 
 static void choose_plugins(PolderSetting *setting) {
@@ -238,6 +286,7 @@ PolderGame *polder_game_new(const PolderScenario *scenario, const PolderValues *
   look_out(game); /* scripts are read against it */
   game->plan = g_array_new(FALSE, FALSE, sizeof(Planned));
   apply_arm(game, place);
+  switch_on(game);
   choose_plugins(&game->setting);
   game->setting.with_minds = needs_minds(game);
   if (runs_by_the_clock(game))

@@ -25,7 +25,11 @@ struct PolderGame {
 struct PolderRunner {
   PolderTable *table;
   PolderFront *front;
+  PolderMoment *moments; /* lent, or NULL */
 };
+
+/* The table as a round leaves it; so many answers and rejections there were before it. */
+PolderMoment polder_engine_moment(const PolderTable *table, int n_answers, int n_rejections);
 
 /* Fills an outcome from a table that has ended. */
 void polder_engine_conclude(PolderRunner *runner, const PolderGame *game,

@@ -23,6 +23,10 @@ void polder_runner_free(PolderRunner *runner) {
   g_free(runner);
 }
 
+void polder_runner_watch(PolderRunner *runner, PolderMoment *moments) {
+  runner->moments = moments;
+}
+
 static void note(PolderTable *table, PolderDid did, int party, double after) {
   if (table->trace == NULL)
     return;
@@ -129,6 +133,8 @@ static void tell_and_change(PolderTable *table, const PolderGame *game, unsigned
   if (game->tell_when_flagged && table->flagged_round > 0)
     for (int interest = 0; interest < table->scenario->n_interests; interest++)
       polder_table_tell(table, interest, POLDER_ALL, POLDER_REASON_SCHEDULED);
+  if (polder_table_is_mechanised(table))
+    polder_mechanisms_round(table);
   polder_table_consider_telling(table);
   polder_table_tell_end(table);
 }
@@ -152,15 +158,15 @@ static double distrust(const PolderTable *table, int party) {
 static bool leaves(const PolderTable *table, int party, double drawn) {
   const double rate = table->values.value[POLDER_LEAVE_RATE][party];
   const double value_rate = table->values.value[POLDER_LEAVE_VALUE][party];
-  if (drawn >= rate + value_rate || table->mandated >> party & 1)
+  const bool plain = !polder_table_is_mechanised(table);
+  if ((plain && drawn >= rate + value_rate) || table->mandated >> party & 1)
     return false; /* the usual case: no need to know how likely exactly */
   double hazard = rate * distrust(table, party);
   const double cost = table->values.value[POLDER_ROUND_COST][party];
-  const double alternative =
-      table->scenario->parties[party].reservation + cost * (table->deadline - table->round);
+  const double alternative = table->floor[party] + cost * (table->deadline - table->round);
   if (table->n_offers > table->n && table->best_heard[party] < alternative - POLDER_TOLERANCE)
     hazard += value_rate;
-  return drawn < hazard;
+  return drawn < (plain ? hazard : polder_mechanisms_leave(table, party, hazard));
 }
 
 static void leave(PolderTable *table, int party) {
@@ -184,7 +190,8 @@ static double takeover_hazard(const PolderTable *table, int party) {
   const double rate = table->values.value[POLDER_TAKEOVER][party];
   if (rate <= 0)
     return 0;
-  return table->flagged_round > 0 ? rate : rate * distrust(table, party);
+  const double hazard = table->flagged_round > 0 ? rate : rate * distrust(table, party);
+  return polder_mechanisms_take_over(table, party, hazard);
 }
 
 static void think_of_leaving(PolderTable *table) {
@@ -237,6 +244,8 @@ static void play_round(PolderTable *table, const PolderGame *game, int round, un
   if (game->setting.with_minds)
     polder_minds_drift(table->minds);
   table->minds_stale = true;
+  if (polder_table_is_mechanised(table))
+    polder_mechanisms_round_over(table);
   think_of_leaving(table);
 }
 
@@ -245,10 +254,15 @@ void polder_runner_play(PolderRunner *runner, const PolderGame *game, PolderChan
   PolderTable *table = runner->table;
   unsigned next = 0;
   polder_table_open(table, &game->setting, chance, trace);
-  for (int round = 1; round <= table->deadline && !table->over; round++)
+  for (int round = 1; round <= table->deadline && !table->over; round++) {
+    const int n_answers = table->n_answers, n_rejections = table->n_rejections;
     play_round(table, game, round, &next);
+    if (runner->moments != NULL)
+      runner->moments[round - 1] = polder_engine_moment(table, n_answers, n_rejections);
+  }
   if (!table->over)
     table->ending = table->flagged_round > 0 ? POLDER_DEADLOCK : POLDER_DEADLINE;
+  polder_mechanisms_after(table);
   polder_engine_conclude(runner, game, out_outcome);
   note(table, POLDER_DID_END, table->ended_by, table->ending);
 }

@@ -174,6 +174,11 @@ const PolderParameter polder_parameters[POLDER_PARAMETERS] = {
   PARTY(POLDER_TAKEOVER_CLIENT, "takeover_client", NAN, 0, 1, "utility",
     "wat cliënten dan krijgen; standaard hun ondergrens",
     "what clients get then; by default their reservation"),
+
+  /* of the mechanisms, all off by default */
+  PARTY(POLDER_THREAT, "threat", 0, 0, 1, "share",
+    "dreiging van buiten: dit deel van de waarde van zonder akkoord verdergaan valt weg",
+    "outside threat: this share of the worth of no agreement is lost"),
 };
 /* clang-format on */
 

@@ -12,8 +12,8 @@
  * -----------------------------------------------------------------------------------------------
  */
 
-static bool accepts(const PolderTable *table, int party, double *out_demand,
-                    double *out_perceived) {
+static inline bool accepts(const PolderTable *table, int party, double *out_demand,
+                           double *out_perceived) {
   const PolderView *view = &table->view[party];
   const double perceived = table->clock != NULL /* nobody devalues then */
                                ? table->outlook[party]->utility[party][table->deal]
@@ -43,12 +43,15 @@ typedef struct {
 
 /* One party makes up its mind; nobody has reacted yet. */
 static void take_answer(PolderTable *table, int party, Reply *out_reply) {
-  const bool yes = accepts(table, party, &out_reply->demand, &out_reply->perceived);
+  bool yes = accepts(table, party, &out_reply->demand, &out_reply->perceived);
+  if (polder_table_is_mechanised(table) && !(table->scenario->broken[table->deal] >> party & 1))
+    yes = polder_mechanisms_answer(table, party, yes);
   out_reply->answer = yes ? POLDER_ACCEPTED : POLDER_REJECTED;
   out_reply->named = -1;
   out_reply->red = false;
   out_reply->granted = 0;
   table->answered |= 1u << party;
+  table->n_answers++;
   if (yes) {
     table->supporters |= 1u << party;
     if (party != table->author) /* to like one's own text is no opening */
@@ -201,7 +204,7 @@ static void agree(PolderTable *table) {
 }
 
 static bool votes(const PolderTable *table, int party) {
-  return table->present >> party & 1 && table->scenario->parties[party].power > 0;
+  return table->present >> party & 1 && table->power[party] > 0;
 }
 
 void polder_chair_vote(PolderChair *chair) {
@@ -214,6 +217,8 @@ void polder_chair_vote(PolderChair *chair) {
       take_answer(table, party, &replies[party]);
   }
   take_in(table, replies, 0, table->n - 1);
+  if (polder_table_is_mechanised(table))
+    polder_mechanisms_answered(table);
   if (polder_rule_met(&table->decision, table->supporters))
     agree(table);
   else
@@ -248,6 +253,8 @@ bool polder_chair_answer(PolderChair *chair, int party) {
     take_in_one(table, party, &reply);
   else
     table->n_unexplained += !yes;
+  if (polder_table_is_mechanised(table))
+    polder_mechanisms_answered(table);
   if (yes && polder_rule_met(&table->decision, table->supporters))
     agree(table);
   else if (!yes)

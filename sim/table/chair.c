@@ -39,7 +39,7 @@ int polder_chair_next(PolderChair *chair) {
   double total = 0;
   for (int seat = 0; seat < table->n_order; seat++) {
     const int party = table->order[seat];
-    const double power = table->scenario->parties[party].power;
+    const double power = table->power[party];
     table->turn_credit[party] += power;
     total += power;
     if (chosen < 0 || table->turn_credit[party] > table->turn_credit[chosen] + POLDER_TOLERANCE)
@@ -53,9 +53,11 @@ int polder_chair_next(PolderChair *chair) {
 /* --- the demand ------------------------------------------------------------------------------ */
 
 static double demand_between(const PolderTable *table, int party, double best) {
-  const double floor = table->scenario->parties[party].reservation;
+  const double floor = table->floor[party];
   const double asked = floor + (best - floor) * (1 - table->concession[party]);
-  return MAX(MAX(floor, asked), table->exploit_bar[party]);
+  const double demand = MAX(MAX(floor, asked), table->exploit_bar[party]);
+  return polder_table_is_mechanised(table) ? polder_mechanisms_demand(table, party, demand)
+                                           : demand;
 }
 
 static int clock_place(const PolderTable *table, int party) {
@@ -81,7 +83,7 @@ double polder_table_shortfall(const PolderTable *table, int party, PolderDeal de
   const double red =
       scenario->red_lines ? scenario->red_short[(size_t)party * scenario->n_deals + deal] : -1;
   const double perceived = polder_view_perceived(&table->view[party], deal, author);
-  const double missing = table->scenario->parties[party].reservation - perceived;
+  const double missing = table->floor[party] - perceived;
   return red > POLDER_TOLERANCE ? MAX(red, missing) : missing;
 }
 
@@ -92,7 +94,7 @@ static double gap_of_text(const PolderTable *table) {
   if (table->clock != NULL && table->deal == table->clock->text[clock_place(table, table->author)])
     return table->clock->gap[clock_place(table, table->author)];
   for (int party = 0; party < table->n; party++)
-    if (table->present >> party & 1 && table->scenario->parties[party].power > 0) {
+    if (table->present >> party & 1 && table->power[party] > 0) {
       const double missing = polder_table_shortfall(table, party, table->deal, table->author);
       gap = missing > gap ? missing : gap;
     }
@@ -160,7 +162,7 @@ static PolderDeal neutral_text(PolderTable *table) {
   double power[POLDER_PARTIES_MAX], sum = 0;
   int n_others = 0;
   for (int party = 0; party < table->n; party++) {
-    power[party] = table->present >> party & 1 ? table->scenario->parties[party].power : 0;
+    power[party] = table->present >> party & 1 ? table->power[party] : 0;
     sum += power[party];
     n_others += power[party] > 0;
   }
@@ -183,7 +185,7 @@ static PolderDeal choose_text(PolderTable *table, int party) {
   if (party < 0)
     return neutral_text(table);
   const PolderOutlook *outlook = table->outlook[party];
-  if (outlook->best[party] < table->scenario->parties[party].reservation - POLDER_TOLERANCE)
+  if (outlook->best[party] < table->floor[party] - POLDER_TOLERANCE)
     return POLDER_NO_DEAL; /* no deal is worth it: it has nothing to propose */
   if (table->clock != NULL && !table->any_locked &&
       table->clock->text[clock_place(table, party)] != POLDER_ASK_STRATEGY)

@@ -9,6 +9,8 @@
 PolderDeal polder_table_break_tie(const PolderTable *table, int party, unsigned n);
 /* What a party asks of a text that it votes on. */
 double polder_table_demand(const PolderTable *table, int party);
+/* Notes the rule and everybody's power in it, after values or powers changed. */
+void polder_table_read_rule(PolderTable *table);
 /* Notes who may speak or leave of its own accord, after values changed. */
 void polder_table_read_moods(PolderTable *table);
 

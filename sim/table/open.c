@@ -68,7 +68,7 @@ static void draw_order(PolderTable *table) {
   table->n_order = 0;
   for (int party = 0; party < table->n; party++) {
     table->turn_credit[party] = 0;
-    if (table->scenario->parties[party].power > 0)
+    if (table->power[party] > 0)
       table->order[table->n_order++] = party;
   }
   if ((PolderOrder)table->values.value[POLDER_ORDER][0] == POLDER_ORDER_FIXED)
@@ -200,6 +200,8 @@ static void open_minds(PolderTable *table) {
 
 static void forget(PolderTable *table) {
   for (int party = 0; party < table->n; party++) {
+    table->power[party] = table->scenario->parties[party].power;
+    table->floor[party] = table->scenario->parties[party].reservation;
     table->first_text[party] = table->last_text[party] = POLDER_NO_DEAL;
     table->script_text[party] = POLDER_NO_DEAL;
     table->script_answer[party] = -1;
@@ -212,10 +214,11 @@ static void forget(PolderTable *table) {
   }
   if (table->values.value[POLDER_ENDORSED][0] > 0)
     memset(table->endorsed, 0, table->scenario->n_deals * sizeof *table->endorsed);
+  table->enacted = NAN;
   table->facilitator = 0;
   table->mediate = table->over = table->told_when_flagged = false;
   table->asked = table->mandated = table->rejected_last = table->tellers = 0;
-  table->n_offers = table->n_rejections = table->n_unexplained = 0;
+  table->n_offers = table->n_answers = table->n_rejections = table->n_unexplained = 0;
   table->flagged_round = table->round = 0;
   table->best_text = table->deal = POLDER_NO_DEAL;
   table->present = (1u << table->n) - 1;
@@ -241,16 +244,17 @@ void polder_table_open(PolderTable *table, const PolderSetting *setting, PolderC
   table->values = setting->values;
   table->chance = chance;
   table->trace = trace;
-  table->decision = polder_decision_of(table->scenario, &table->values);
   table->deadline = (int)table->values.value[POLDER_DEADLINE_ROUNDS][0];
   forget(table);
   polder_table_read_moods(table);
-  draw_order(table);
   for (int party = 0; party < table->n; party++)
     open_party(table, party);
   table->drawn.generation = table->scenario->generation;
   table->drawn.chance = chance;
   draw_trust(table);
+  polder_mechanisms_open(table);
+  polder_table_read_rule(table);
+  draw_order(table);
   if (setting->with_minds)
     open_minds(table);
   open_interests(table);

@@ -123,9 +123,15 @@ void polder_table_stand_up(PolderTable *table, int party) {
   table->clock = NULL;
 }
 
+void polder_table_read_rule(PolderTable *table) {
+  table->decision = polder_decision_of(table->scenario, &table->values);
+  memcpy(table->decision.power, table->power, sizeof table->power);
+}
+
 void polder_table_read_moods(PolderTable *table) {
   table->window = (int)table->values.value[POLDER_DEADLOCK_WINDOW][0];
-  table->talkative = table->restless = false;
+  table->talkative = false;
+  table->restless = polder_table_is_mechanised(table);
   for (int party = 0; party < table->n; party++) {
     const int policy = (int)table->values.value[POLDER_DISCLOSURE][party];
     table->talkative = table->talkative || table->values.value[POLDER_EXPLAIN][party] > 0 ||
@@ -165,7 +171,7 @@ void polder_table_change(PolderTable *table, PolderParameterId id, int party, do
     polder_trace_add(table->trace, entry);
   }
   if (polder_parameters[id].level == POLDER_LEVEL_TABLE)
-    table->decision = polder_decision_of(table->scenario, &table->values);
+    polder_table_read_rule(table);
   else if (table->setting->with_minds)
     retemper(table, id, party, value);
 }

@@ -42,7 +42,7 @@ double polder_view_utility(const PolderView *view, PolderDeal deal) {
   return view->table->outlook[view->self]->utility[view->self][deal];
 }
 
-double polder_view_perceived(const PolderView *view, PolderDeal deal, int author) {
+static double perceived_of(const PolderView *view, PolderDeal deal, int author) {
   const PolderTable *table = view->table;
   const int self = view->self;
   const PolderOutlook *outlook = table->outlook[self];
@@ -60,12 +60,19 @@ double polder_view_perceived(const PolderView *view, PolderDeal deal, int author
   return utility - loss * (outlook->best[self] - outlook->worst[self]);
 }
 
+double polder_view_perceived(const PolderView *view, PolderDeal deal, int author) {
+  const double perceived = perceived_of(view, deal, author);
+  return polder_table_is_mechanised(view->table)
+             ? polder_mechanisms_perceive(view->table, view->self, deal, author, perceived)
+             : perceived;
+}
+
 bool polder_view_breaks_own_line(const PolderView *view, PolderDeal deal) {
   return view->table->scenario->broken[deal] >> view->self & 1;
 }
 
 double polder_view_reservation(const PolderView *view) {
-  return view->table->scenario->parties[view->self].reservation;
+  return view->table->floor[view->self];
 }
 
 double polder_view_best(const PolderView *view) {
@@ -148,7 +155,7 @@ PolderDeal polder_view_joint_text(const PolderView *view, double demand) {
   int n_others = 0;
   for (int other = 0; other < table->n; other++) {
     const bool counts = other != self && (table->present >> other & 1);
-    power[other] = counts ? table->scenario->parties[other].power : 0;
+    power[other] = counts ? table->power[other] : 0;
     sum += power[other];
     n_others += power[other] > 0;
   }

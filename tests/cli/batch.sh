@@ -16,7 +16,7 @@ END
 
 # whole FOLDER: the checksum of all results
 whole() {
-  cat "$1/runs.csv" "$1/parties.csv" "$1/points.csv" | sha256sum | cut -d' ' -f1
+  (cd "$1" && sha256sum runs.csv parties.csv rounds.csv points.csv) | sha256sum | cut -d' ' -f1
 }
 
 # same FOLDER: it holds the results of the first one
