@@ -104,6 +104,8 @@ double polder_minds_floor(const PolderMinds *minds, int observer, int other);
 double polder_minds_told_share(const PolderMinds *minds, int observer, int other);
 /* Mean trust of an observer in the parties of `present` (bits) other than itself; 1 when alone. */
 double polder_minds_mean_trust(const PolderMinds *minds, int observer, unsigned present);
+/* Mean over all pairs. */
+double polder_minds_mean_trust_of_all(const PolderMinds *minds);
 /* Estimated utility of a deal to another. */
 double polder_minds_estimate(const PolderMinds *minds, int observer, int other, PolderDeal deal,
                              const int *option);
