@@ -7,7 +7,7 @@
 #include <polder/sensitivity.h>
 
 typedef struct {
-  double *y; /* [base][n_factors + 2]: at A, at B, at A with column i of B */
+  const double *y; /* [base][n_factors + 2]: at A, at B, at A with column i of B */
   uint32_t n_bases;
   unsigned n_factors;
 } Bases;
@@ -35,12 +35,12 @@ static void indices(const void *data, const uint32_t *chosen, uint32_t n, double
 }
 
 /* Whole base points, minus the mean over their A and B. */
-static Bases centred(const double *y, uint32_t n_points, unsigned n_factors) {
+static Bases centred(const double *y, uint32_t n_points, unsigned n_factors, double *out_y) {
   const unsigned width = n_factors + 2;
-  Bases bases = {g_new(double, n_points), 0, n_factors};
+  Bases bases = {out_y, 0, n_factors};
   PolderMean mean = {0};
   for (uint32_t first = 0; first < n_points; first += width) {
-    double *base = bases.y + (size_t)bases.n_bases * width, sum = 0;
+    double *base = out_y + (size_t)bases.n_bases * width, sum = 0;
     for (unsigned i = 0; i < width; i++)
       sum += base[i] = y[first + i];
     if (isnan(sum))
@@ -50,7 +50,7 @@ static Bases centred(const double *y, uint32_t n_points, unsigned n_factors) {
     bases.n_bases++;
   }
   for (size_t i = 0; i < (size_t)bases.n_bases * width; i++)
-    bases.y[i] -= mean.centre;
+    out_y[i] -= mean.centre;
   return bases;
 }
 
@@ -58,8 +58,8 @@ bool polder_sobol(const double *y, uint32_t n_points, unsigned n_factors, uint64
                   double confidence, PolderSobol *out_factors) {
   if (n_factors == 0 || n_points == 0 || n_points % (n_factors + 2) != 0)
     return false;
-  const Bases bases = centred(y, n_points, n_factors);
-  g_autofree double *numbers = bases.y;
+  g_autofree double *whole = g_new(double, n_points);
+  const Bases bases = centred(y, n_points, n_factors, whole);
   g_autofree uint32_t *all = g_new(uint32_t, bases.n_bases);
   g_autofree double *value = g_new(double, (size_t)2 * n_factors);
   g_autofree PolderInterval *interval = g_new(PolderInterval, (size_t)2 * n_factors);
