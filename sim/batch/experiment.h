@@ -44,6 +44,10 @@ bool polder_point_tells(const PolderScenario *scenario, const char *tells, unsig
 PolderManifest *polder_manifest_of(const PolderExperiment *experiment, const char *command,
                                    const char *machine);
 
+/* In what way its folder keeps rows. */
+void polder_manifest_put_store(PolderManifest *manifest, PolderStore store);
+PolderStore polder_manifest_store(const PolderManifest *manifest);
+
 /* Would the experiment give what the manifest tells of? The error names what has changed. */
 bool polder_manifest_fits(const PolderManifest *manifest, const PolderExperiment *experiment,
                           const char *path, GError **error);

@@ -2,6 +2,7 @@
  * and writes it as a part; so whoever dies or is stopped loses what was in flight, and no more. */
 #include "folder.h"
 #include "ranks.h"
+#include "sqlite.h"
 
 #include <stdatomic.h>
 #include <string.h>
@@ -24,6 +25,7 @@ typedef struct {
   uint64_t found, total; /* units; not changed while playing */
   struct Worker *workers;
   int n_workers;
+  PolderDatabase *database; /* or NULL */
 } Field;
 
 typedef struct Worker {
@@ -169,6 +171,18 @@ static bool claim(Field *field, uint32_t *out_block) {
   return true;
 }
 
+/* The block as a part; and in the database, if there is one. */
+static bool keep(Field *field, uint32_t block, const GString *runs, const GString *parties,
+                 const GString *rounds, GError **error) {
+  const PolderPart part = {.block = block,
+                           .runs = runs->str,
+                           .parties = parties->str,
+                           .n_runs = runs->len,
+                           .n_parties = parties->len};
+  return polder_part_write(field->folder, block, runs, parties, rounds, error) &&
+         (field->database == NULL || polder_database_add(field->database, &part, error));
+}
+
 static gpointer work(gpointer data) {
   Worker *worker = data;
   Field *field = worker->field;
@@ -184,7 +198,7 @@ static gpointer work(gpointer data) {
     for (uint64_t unit = first_unit(field, block); unit < end_unit(field, block); unit++)
       tell(worker, polder_seat_play(seat, unit, runs, parties));
     polder_seat_take_rounds(seat, rounds);
-    if (polder_part_write(field->folder, block, runs, parties, rounds, &worker->error))
+    if (keep(field, block, runs, parties, rounds, &worker->error))
       continue;
     g_atomic_int_set(&field->halted, 1);
     break;
@@ -291,6 +305,15 @@ static PolderExperimentEnd end_of(const Field *field, const PolderExperimentProg
   return part ? POLDER_EXPERIMENT_SHARD : POLDER_EXPERIMENT_FINISHED;
 }
 
+/* Shards only make parts, and so do other ranks than the first, until all is put together. */
+static bool open_database(Field *field, GError **error) {
+  const PolderExperimentJob *job = field->job;
+  GError *own = NULL;
+  if (job->store == POLDER_STORE_SQLITE && job->n_shards == 0 && polder_ranks_own(job->ranks) == 0)
+    field->database = polder_database_open(field->folder, &own);
+  return polder_ranks_agree(job->ranks, own, error);
+}
+
 static bool run_in(const PolderExperimentJob *job, PolderFolder *folder, PolderManifest *manifest,
                    PolderExperimentResult *out_result, GError **error) {
   g_autofree char *started = job->now();
@@ -302,7 +325,7 @@ static bool run_in(const PolderExperimentJob *job, PolderFolder *folder, PolderM
   if (polder_ranks_own(job->ranks) == 0)
     look_for_missing(&field);
   polder_ranks_share(job->ranks, field.missing);
-  bool good = play(&field, error);
+  bool good = open_database(&field, error) && play(&field, error);
   const PolderExperimentProgress progress = progress_of(&field);
   out_result->end = end_of(&field, &progress);
   out_result->done = progress.done;
@@ -310,6 +333,7 @@ static bool run_in(const PolderExperimentJob *job, PolderFolder *folder, PolderM
   g_array_unref(field.missing);
   g_mutex_clear(&field.asking);
   g_free(field.workers);
+  polder_database_free(field.database);
   if (good && out_result->end == POLDER_EXPERIMENT_FINISHED)
     good = gather(job, folder, field.size.n_blocks, started, manifest, out_result->sha256, error);
   return good;
@@ -373,6 +397,7 @@ bool polder_experiment_run(const PolderExperimentJob *job, PolderExperimentResul
   *out_result = (PolderExperimentResult){.done = 0};
   g_autoptr(PolderManifest) manifest =
       polder_manifest_of(job->experiment, job->command, job->machine);
+  polder_manifest_put_store(manifest, job->store);
   g_autoptr(PolderFolder) folder = open_folder(job, manifest, error);
   if (folder == NULL)
     return false;

@@ -23,6 +23,7 @@ typedef struct {
   const CliCommand *command;
   int language; /* PolderLanguage */
   int format;   /* CliFormat */
+  int store;    /* PolderStore */
   uint64_t seed, run, point, runs, threads;
   const char *arm, *arms, *completion, *output, *shard; /* NULL = not given */
   bool help, random, man, dry_run;
@@ -50,6 +51,7 @@ typedef enum {
   CLI_OPTION_OUTPUT,
   CLI_OPTION_VARY,
   CLI_OPTION_SHARD,
+  CLI_OPTION_STORE,
   CLI_OPTION_DRY_RUN,
   CLI_OPTION_FORMAT,
   CLI_OPTION_MAN,
