@@ -91,8 +91,8 @@ typedef struct {
   uint64_t n[POLDER_ARMS_MAX], impasses[POLDER_ARMS_MAX];
 } PolderExperimentProgress;
 
-/* How rows are kept: as files of CSV, or as tables of results.sqlite, which others may read while the
- * batch runs. */
+/* How rows are kept: as files of CSV, or as tables of results.sqlite, which others may read while
+ * the batch runs. */
 typedef enum { POLDER_STORE_CSV, POLDER_STORE_SQLITE } PolderStore;
 extern const char *const polder_store_names[]; /* csv sqlite, NULL */
 
