@@ -91,6 +91,13 @@ typedef struct {
   uint64_t n[POLDER_ARMS_MAX], impasses[POLDER_ARMS_MAX];
 } PolderExperimentProgress;
 
+/* Runs that failed: rows `error`, of which the first in the order of the file. */
+typedef struct {
+  uint64_t n;
+  uint32_t point, run;
+  int arm;
+} PolderFailures;
+
 typedef struct {
   const PolderExperiment *experiment;
   const char *folder; /* made when missing */
@@ -116,6 +123,7 @@ typedef enum {
 typedef struct {
   PolderExperimentEnd end;
   uint64_t done, total; /* units */
+  PolderFailures failures; /* of those done */
   char sha256[65]; /* `sha256sum runs.csv parties.csv rounds.csv points.csv | sha256sum`; or "" */
 } PolderExperimentResult;
 

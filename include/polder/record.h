@@ -166,6 +166,9 @@ typedef struct {
   uint64_t seed;
 } PolderRunKey;
 
+/* The outcome of a run that failed: everything in it is undefined. */
+void polder_outcome_fail(PolderOutcome *outcome);
+
 extern const char *const polder_did_names[POLDER_DIDS]; /* open, facilitate, ... end */
 extern const char *const polder_seen_names[];           /* open, told, hidden, unaware */
 

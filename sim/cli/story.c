@@ -205,6 +205,7 @@ void cli_story_print(Cli *cli, const CliPlayed *played) {
   cli_story_print_answer(&story);
   cli_story_print_table(&story);
   tell_rounds(&story);
-  cli_story_print_end(&story);
+  if (played->outcome->ending != POLDER_FAILED)
+    cli_story_print_end(&story);
   g_free(story.lead);
 }
