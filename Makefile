@@ -75,6 +75,8 @@ library_objects := $(call object,$(library_sources))
 ifneq ($(filter x86_64%,$(MACHINE)),)
 library_objects += $(BUILD)/sim/minds/kernel_avx2.o $(BUILD)/sim/minds/kernel_avx512.o
 endif
+# What experiments made of the claims is part of the program.
+library_objects += $(BUILD)/analysis/claims/embedded.o
 suites := $(patsubst tests/test_%.c,%,$(wildcard tests/test_*.c))
 
 .DEFAULT_GOAL := build
@@ -116,6 +118,13 @@ $(BUILD)/sim/minds/kernel_%.o: sim/minds/kernel.c $(BUILD)/command
 	@mkdir -p $(@D)
 	$(say) "compiling $< for $*"
 	$(Q)$(COMPILE) $(STRICT) $(WIDER_$*) -c -o $@ $<
+
+$(BUILD)/analysis/claims/embedded.o: $(BUILD)/analysis/claims/embedded.c $(BUILD)/command
+	$(say) compiling $<
+	$(Q)$(COMPILE) $(STRICT) -I. -c -o $@ $<
+$(BUILD)/analysis/claims/embedded.c: FORCE
+	@mkdir -p $(@D)
+	@.ci/embed | .ci/write-if-changed $@
 
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/command
 	@mkdir -p $(@D)
