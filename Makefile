@@ -208,8 +208,8 @@ $(completions): $(BUILD)/polder.%: $(PROGRAM)
 	$(PROGRAM) help --completion $* >$@
 
 .PHONY: experiments
-experiments: build ## Run every analysis/experiments/*/run.sh
-	for script in analysis/experiments/*/run.sh; do [ ! -x "$$script" ] || POLDER=$(PROGRAM) "$$script" || exit; done
+experiments: build ## Do the experiments again, and fail when a result changes (E=name for one; UPDATE=1 keeps)
+	POLDER=$(PROGRAM) analysis/experiments/run.sh $(if $(UPDATE),--renew) $(E)
 
 # --- Testing ----------------------------------------------------------------------------------------
 
