@@ -256,6 +256,21 @@ START_TEST(a_term_is_tested_beside_those_that_do_not_contain_it) {
 }
 END_TEST
 
+START_TEST(levels_become_columns_beside_the_first) {
+  const unsigned n_levels[] = {3, 1, 2}, pair[][2] = {{0, 2}}, level[] = {2, 0, 1};
+  const PolderFactors factors = {3, 1, n_levels, pair};
+  const uint64_t bits[] = {0, 1, 1, 4, 5, 5};
+  const double code[] = {1, 0, 1, 1, 0, 1};
+  PolderLogitColumn columns[6];
+  ck_assert_uint_eq(polder_logit_columns(&factors, NULL), 6);
+  ck_assert_uint_eq(polder_logit_columns(&factors, columns), 6);
+  for (int i = 0; i < 6; i++) {
+    ck_assert_uint_eq(columns[i].factors, bits[i]);
+    ck_assert_double_eq(polder_logit_code(&columns[i], level), code[i]);
+  }
+}
+END_TEST
+
 static void square_rows(PolderLogitRow rows[4], double x[][3], const uint64_t *hits) {
   for (int i = 0; i < 4; i++) {
     x[i][0] = 1;
@@ -373,6 +388,7 @@ Suite *suite_effects(void) {
   tcase_add_test(logit, beetles_die_as_published);
   tcase_add_test(logit, seeds_germinate_as_published);
   tcase_add_test(logit, a_term_is_tested_beside_those_that_do_not_contain_it);
+  tcase_add_test(logit, levels_become_columns_beside_the_first);
   tcase_add_test(logit, errors_by_run_are_those_of_the_sandwich);
   tcase_add_test(logit, separation_is_said_and_still_tested);
   tcase_add_test(logit, a_base_that_never_runs_aground_is_separated_too);

@@ -96,6 +96,13 @@ typedef struct {
 typedef enum { POLDER_STORE_CSV, POLDER_STORE_SQLITE } PolderStore;
 extern const char *const polder_store_names[]; /* csv sqlite, NULL */
 
+/* Runs that failed: rows `error`, of which the first in the order of the file. */
+typedef struct {
+  uint64_t n;
+  uint32_t point, run;
+  int arm;
+} PolderFailures;
+
 typedef struct {
   const PolderExperiment *experiment;
   const char *folder; /* made when missing */
@@ -122,6 +129,7 @@ typedef enum {
 typedef struct {
   PolderExperimentEnd end;
   uint64_t done, total; /* units */
+  PolderFailures failures; /* of those done */
   char sha256[65]; /* `sha256sum runs.csv parties.csv rounds.csv points.csv | sha256sum`; or "" */
 } PolderExperimentResult;
 

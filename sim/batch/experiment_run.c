@@ -2,6 +2,7 @@
  * and writes it as a part; so whoever dies or is stopped loses what was in flight, and no more. */
 #include "folder.h"
 #include "ranks.h"
+#include "scan.h"
 #include "sqlite.h"
 
 #include <stdatomic.h>
@@ -23,6 +24,7 @@ typedef struct {
   Count others;          /* on rank 0: what the other ranks played */
   gint halted;           /* somebody could not write; read and written atomically */
   uint64_t found, total; /* units; not changed while playing */
+  PolderFailures failures, other_failures; /* of the other ranks: known when all are done */
   struct Worker *workers;
   int n_workers;
   PolderDatabase *database; /* or NULL */
@@ -31,9 +33,10 @@ typedef struct {
 typedef struct Worker {
   Field *field;
   Count count;
-  GThread *thread; /* touched by the calling thread only */
-  GError *error;   /* read when the thread was joined */
-  bool leads;      /* this is the calling thread: it tells how far we are */
+  GThread *thread;         /* touched by the calling thread only */
+  GError *error;           /* read when the thread was joined */
+  PolderFailures failures; /* likewise */
+  bool leads;              /* this is the calling thread: it tells how far we are */
 } Worker;
 
 static bool is_stopped(const Field *field) {
@@ -137,6 +140,7 @@ static void note(Field *field, const PolderWord *word) {
     add(&field->others.n[arm], word->n[arm]);
     add(&field->others.impasses[arm], word->impasses[arm]);
   }
+  polder_failures_add(&field->other_failures, &word->failures);
   if (word->halted)
     g_atomic_int_set(&field->halted, 1);
 }
@@ -198,6 +202,7 @@ static gpointer work(gpointer data) {
     for (uint64_t unit = first_unit(field, block); unit < end_unit(field, block); unit++)
       tell(worker, polder_seat_play(seat, unit, runs, parties));
     polder_seat_take_rounds(seat, rounds);
+    polder_failures_add_rows(&worker->failures, runs->str, runs->len, field->size.n_arms);
     if (keep(field, block, runs, parties, rounds, &worker->error))
       continue;
     g_atomic_int_set(&field->halted, 1);
@@ -227,6 +232,7 @@ static GError *join(Field *field) {
     if (first == NULL)
       first = g_steal_pointer(&worker->error);
     g_clear_error(&worker->error);
+    polder_failures_add(&field->failures, &worker->failures);
   }
   return first;
 }
@@ -243,9 +249,11 @@ static bool play(Field *field, GError **error) {
   GError *first = join(field);
   if (server != NULL)
     g_thread_join(server);
+  polder_failures_add(&field->failures, &field->other_failures);
   if (!leads) {
     PolderWord word = take_word(field);
     word.goodbye = true;
+    word.failures = field->failures;
     polder_ranks_ask(&word);
   }
   return polder_ranks_agree(ranks, first, error);
@@ -258,11 +266,12 @@ static bool is_ours(const PolderExperimentJob *job, uint32_t block) {
 }
 
 /* A part that was damaged is played again. */
-static bool is_there(const Field *field, uint32_t block) {
+static bool is_there(Field *field, uint32_t block) {
   PolderPart part;
   if (!polder_part_exists(field->folder, block) ||
       !polder_part_read(field->folder, block, &part, NULL))
     return false;
+  polder_failures_add_rows(&field->failures, part.runs, part.n_runs, field->size.n_arms);
   polder_part_clear(&part);
   return true;
 }
@@ -330,6 +339,7 @@ static bool run_in(const PolderExperimentJob *job, PolderFolder *folder, PolderM
   out_result->end = end_of(&field, &progress);
   out_result->done = progress.done;
   out_result->total = progress.total;
+  out_result->failures = field.failures;
   g_array_unref(field.missing);
   g_mutex_clear(&field.asking);
   g_free(field.workers);

@@ -25,7 +25,7 @@ typedef struct {
   int format;   /* CliFormat */
   int store;    /* PolderStore */
   uint64_t seed, run, point, runs, threads;
-  const char *arm, *arms, *completion, *output, *shard; /* NULL = not given */
+  const char *arm, *arms, *completion, *evaluate, *output, *shard; /* NULL = not given */
   bool help, random, man, dry_run;
   unsigned given;      /* bits: 1 << CliOptionId */
   GPtrArray *set;      /* texts of --set, lent */
@@ -54,6 +54,7 @@ typedef enum {
   CLI_OPTION_STORE,
   CLI_OPTION_DRY_RUN,
   CLI_OPTION_FORMAT,
+  CLI_OPTION_EVALUATE,
   CLI_OPTION_MAN,
   CLI_OPTION_COMPLETION,
   CLI_OPTION_LANG,
@@ -122,6 +123,7 @@ int cli_verb_merge(Cli *cli);
 int cli_verb_verify(Cli *cli);
 int cli_verb_rerun(Cli *cli);
 int cli_verb_report(Cli *cli);
+int cli_verb_claims(Cli *cli);
 int cli_verb_new(Cli *cli);
 int cli_verb_list(Cli *cli);
 int cli_verb_help(Cli *cli);

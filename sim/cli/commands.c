@@ -186,6 +186,28 @@ const CliCommand cli_commands[] = {
                "earlier report is replaced."},
      .examples = {{"polder report resultaat", {"", ""}},
                   {"polder report resultaat -o verslag.html --lang nl", {"", ""}}}},
+    {.name = "claims",
+     .operands = "[ID...]",
+     .max_operands = INT_MAX,
+     .options = WITH(EVALUATE) | WITH(FORMAT),
+     .formats = AS(TEXT) | AS(CSV) | AS(JSON),
+     .run = cli_verb_claims,
+     .summary = {"wat er van 98 stellingen over samenwerken overeind blijft, en waar niet",
+                 "which of 98 claims about working together hold, and where they do not"},
+     .about =
+         {"Toont van elke stelling het effect met interval, hoe vaak er gespeeld is en het "
+          "oordeel; "
+          "met ID alles over die ene, tot en met het commando om haar proef opnieuw te doen. Met "
+          "--evaluate MAP staan er geen ID's maar mappen van polder batch: de eerste het "
+          "resultaat, de andere een variant naar hun naam.",
+          "Shows of each claim the effect with its interval, how often it was played, and the "
+          "verdict; with ID all about that one, down to the command that does its experiment "
+          "again. With --evaluate FOLDER the operands are no IDs but folders of polder batch: the "
+          "first the results, each other one a variant called by its name."},
+     .examples = {{"polder claims", {"alle stellingen", "all claims"}},
+                  {"polder claims D6", {"één stelling helemaal", "one claim in full"}},
+                  {"polder claims --evaluate analysis/experiments/parties resultaat",
+                   {"beoordeelt eigen resultaten", "judges results of your own"}}}},
     {.name = "new",
      .operands = "DIR",
      .min_operands = 1,
