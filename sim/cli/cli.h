@@ -23,8 +23,9 @@ typedef struct {
   const CliCommand *command;
   int language; /* PolderLanguage */
   int format;   /* CliFormat */
-  uint64_t seed, run, point, runs, threads;
-  const char *arm, *arms, *completion, *evaluate, *output, *shard; /* NULL = not given */
+  uint64_t seed, run, point, runs, max_runs, threads;
+  const char *arm, *arms, *completion, *evaluate, *output, *shard,
+      *until_halfwidth; /* NULL = not given */
   bool help, random, man, dry_run;
   unsigned given;      /* bits: 1 << CliOptionId */
   GPtrArray *set;      /* texts of --set, lent */
@@ -50,6 +51,8 @@ typedef enum {
   CLI_OPTION_OUTPUT,
   CLI_OPTION_VARY,
   CLI_OPTION_SHARD,
+  CLI_OPTION_UNTIL_HALFWIDTH,
+  CLI_OPTION_MAX_RUNS,
   CLI_OPTION_DRY_RUN,
   CLI_OPTION_FORMAT,
   CLI_OPTION_EVALUATE,
