@@ -75,6 +75,8 @@ library_objects := $(call object,$(library_sources))
 ifneq ($(filter x86_64%,$(MACHINE)),)
 library_objects += $(BUILD)/sim/minds/kernel_avx2.o $(BUILD)/sim/minds/kernel_avx512.o
 endif
+# What experiments made of the claims is part of the program.
+library_objects += $(BUILD)/analysis/claims/embedded.o
 suites := $(patsubst tests/test_%.c,%,$(wildcard tests/test_*.c))
 
 .DEFAULT_GOAL := build
@@ -116,6 +118,13 @@ $(BUILD)/sim/minds/kernel_%.o: sim/minds/kernel.c $(BUILD)/command
 	@mkdir -p $(@D)
 	$(say) "compiling $< for $*"
 	$(Q)$(COMPILE) $(STRICT) $(WIDER_$*) -c -o $@ $<
+
+$(BUILD)/analysis/claims/embedded.o: $(BUILD)/analysis/claims/embedded.c $(BUILD)/command
+	$(say) compiling $<
+	$(Q)$(COMPILE) $(STRICT) -I. -c -o $@ $<
+$(BUILD)/analysis/claims/embedded.c: FORCE
+	@mkdir -p $(@D)
+	@.ci/embed | .ci/write-if-changed $@
 
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/command
 	@mkdir -p $(@D)
@@ -199,8 +208,8 @@ $(completions): $(BUILD)/polder.%: $(PROGRAM)
 	$(PROGRAM) help --completion $* >$@
 
 .PHONY: experiments
-experiments: build ## Run every analysis/experiments/*/run.sh
-	for script in analysis/experiments/*/run.sh; do [ ! -x "$$script" ] || POLDER=$(PROGRAM) "$$script" || exit; done
+experiments: build ## Do the experiments again, and fail when a result changes (E=name for one; UPDATE=1 keeps)
+	POLDER=$(PROGRAM) analysis/experiments/run.sh $(if $(UPDATE),--renew) $(E)
 
 # --- Testing ----------------------------------------------------------------------------------------
 

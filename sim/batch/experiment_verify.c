@@ -1,6 +1,6 @@
 /* Is a results folder what its manifest says, and what playing it again gives? Files are read as a
  * stream; sampled units are looked for in the order of the file. */
-#include "folder.h"
+#include "looks.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -52,10 +52,12 @@ static GHashTable *stated_checksums(const PolderManifest *manifest) {
 
 static bool check_files(const char *folder, const PolderManifest *manifest, PolderVerdict *verdict,
                         GError **error) {
-  static const char *const names[] = {"runs.csv", "parties.csv", "rounds.csv", "points.csv"};
+  static const char *const names[] = {"runs.csv", "parties.csv", "rounds.csv", "points.csv",
+                                      "looks.csv"};
+  const bool looked = polder_manifest_whole(manifest, "max_runs") > 0;
   g_autoptr(GHashTable) stated = stated_checksums(manifest);
   g_autoptr(GChecksum) all = g_checksum_new(G_CHECKSUM_SHA256);
-  for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+  for (size_t i = 0; i < G_N_ELEMENTS(names) - !looked; i++) {
     g_autoptr(GChecksum) own = g_checksum_new(G_CHECKSUM_SHA256);
     g_autofree char *path = g_build_filename(folder, names[i], NULL);
     if (!hash_file(path, own, error))
@@ -77,8 +79,9 @@ static int compare_units(const void *left, const void *right) {
   return a < b ? -1 : a > b;
 }
 
-/* Keyed, so the same folder always gives the same sample; the first and the last are in it. */
-static GArray *sample_units(const PolderExperiment *experiment, uint64_t n_units, uint32_t n) {
+/* Keyed, so the same folder always gives the same sample; the first and the last are in it. Places
+ * among the units that were played. */
+static GArray *sample_places(const PolderExperiment *experiment, uint64_t n_units, uint32_t n) {
   GArray *drawn = g_array_new(FALSE, FALSE, sizeof(uint64_t));
   GArray *units = g_array_new(FALSE, FALSE, sizeof(uint64_t));
   const bool all = n_units <= n;
@@ -97,6 +100,25 @@ static GArray *sample_units(const PolderExperiment *experiment, uint64_t n_units
   }
   g_array_unref(drawn);
   return units;
+}
+
+/* Places become units. Without looks they are the same. */
+static bool find_units(const PolderExperiment *experiment, const char *folder, GArray *places,
+                       GError **error) {
+  g_autofree char *path = g_build_filename(folder, "looks.csv", NULL);
+  if (experiment->max_runs == 0)
+    return true;
+  const uint32_t n_points = experiment->points->n_points;
+  g_autofree uint32_t *runs = polder_looks_read(path, n_points, error);
+  uint64_t before = 0; /* units of the points before this one */
+  uint32_t point = 0;
+  for (guint i = 0; runs != NULL && i < places->len; i++) {
+    uint64_t *place = &g_array_index(places, uint64_t, i);
+    while (point + 1 < n_points && *place - before >= runs[point])
+      before += runs[point++];
+    *place = point * (uint64_t)experiment->runs + (*place - before);
+  }
+  return runs != NULL;
 }
 
 typedef struct {
@@ -157,8 +179,10 @@ static void play_sample(const PolderExperiment *experiment, Reader readers[2], c
     polder_seat_play(seat, unit, runs, parties);
     const bool same_run = follows(&readers[0], runs->str);
     const bool same = follows(&readers[1], parties->str) && same_run;
-    if (!same && verdict->n_different++ == 0)
-      verdict->first_different = unit;
+    if (!same && verdict->n_different++ == 0) {
+      verdict->different_point = (uint32_t)(unit / experiment->runs);
+      verdict->different_run = (uint32_t)(unit % experiment->runs);
+    }
     verdict->n_played++;
   }
 }
@@ -166,9 +190,9 @@ static void play_sample(const PolderExperiment *experiment, Reader readers[2], c
 static bool check_sample(const char *folder, const PolderExperiment *experiment, uint32_t n_sample,
                          PolderVerdict *verdict, GError **error) {
   Reader readers[2] = {{.file = NULL}, {.file = NULL}};
-  verdict->n_units = polder_experiment_size(experiment).n_units;
-  g_autoptr(GArray) units = sample_units(experiment, verdict->n_units, MIN(n_sample, SAMPLE_MAX));
-  const bool open = reader_open(&readers[0], folder, "runs.csv", error) &&
+  g_autoptr(GArray) units = sample_places(experiment, verdict->n_units, MIN(n_sample, SAMPLE_MAX));
+  const bool open = find_units(experiment, folder, units, error) &&
+                    reader_open(&readers[0], folder, "runs.csv", error) &&
                     reader_open(&readers[1], folder, "parties.csv", error);
   if (open)
     play_sample(experiment, readers, units, verdict);
@@ -184,6 +208,7 @@ bool polder_experiment_verify(const char *folder, uint32_t n_sample, PolderMessa
   g_autoptr(PolderManifest) manifest = polder_manifest_read(path, error);
   if (manifest == NULL)
     return false;
+  out_verdict->n_units = polder_manifest_whole(manifest, "units");
   g_autofree char *sha256 = polder_manifest_text(manifest, "sha256");
   g_strlcpy(out_verdict->sha256, sha256 != NULL ? sha256 : "", sizeof out_verdict->sha256);
   if (!check_files(folder, manifest, out_verdict, error))

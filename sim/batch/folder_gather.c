@@ -82,6 +82,8 @@ static bool put_rounds(Pass *pass, const PolderPart *part) {
 static bool put_blocks(Pass *pass) {
   for (uint32_t block = 0; block < pass->from->n_blocks; block++) {
     PolderPart part;
+    if (pass->from->sources[block] == NULL)
+      continue;
     if (!polder_part_read(pass->from->sources[block], block, &part, &pass->error))
       return false;
     const bool good = put(&pass->rows, pass->parties ? part.parties : part.runs,
@@ -141,16 +143,21 @@ static void add_sum(Sums *sums, const char *name, const char *sha256) {
   polder_checksum_join(sums->all, name, sha256);
 }
 
+static void add_text_sum(Sums *sums, const char *name, const char *text) {
+  g_autofree char *sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+  add_sum(sums, name, sha256);
+}
+
 static void put_sums(const Pass *runs, const Pass *parties, PolderManifest *manifest,
                      char out_sha256[65]) {
   Sums sums = {.files = g_string_new(NULL), .all = g_checksum_new(G_CHECKSUM_SHA256)};
-  g_autofree char *points =
-      g_compute_checksum_for_string(G_CHECKSUM_SHA256, runs->from->points_csv, -1);
   polder_json_open(sums.files, NULL, '{');
   add_sum(&sums, "runs.csv", g_checksum_get_string(runs->rows.hash));
   add_sum(&sums, "parties.csv", g_checksum_get_string(parties->rows.hash));
   add_sum(&sums, "rounds.csv", g_checksum_get_string(runs->by_round.hash));
-  add_sum(&sums, "points.csv", points);
+  add_text_sum(&sums, "points.csv", runs->from->points_csv);
+  if (runs->from->looks_csv != NULL)
+    add_text_sum(&sums, "looks.csv", runs->from->looks_csv);
   polder_json_close(sums.files, '}');
   polder_manifest_put(manifest, "files", sums.files->str);
   polder_manifest_put_text(manifest, "sha256", g_checksum_get_string(sums.all));
@@ -159,15 +166,14 @@ static void put_sums(const Pass *runs, const Pass *parties, PolderManifest *mani
   g_checksum_free(sums.all);
 }
 
-static bool write_manifest(const PolderFolder *folder, const PolderManifest *manifest,
-                           GError **error) {
+/* The manifest is the last: who sees it has all. */
+static bool write_texts(const PolderGathering *gathering, const PolderManifest *manifest,
+                        GError **error) {
+  const char *folder = gathering->target->path;
   g_autofree char *text = polder_manifest_print(manifest);
-  PolderDraft draft = {.descriptor = -1};
-  const bool written = polder_draft_open(&draft, folder->path, "manifest.json", error) &&
-                       polder_draft_write(&draft, text, strlen(text), error) &&
-                       polder_draft_finish(&draft, error);
-  polder_draft_clear(&draft);
-  return written;
+  return (gathering->looks_csv == NULL ||
+          polder_file_write(folder, "looks.csv", gathering->looks_csv, error)) &&
+         polder_file_write(folder, "manifest.json", text, error);
 }
 
 /* --- The whole -------------------------------------------------------------------------------- */
@@ -187,7 +193,8 @@ static void remove_files(const char *folder, const char *prefix) {
 
 void polder_folder_tidy(const PolderFolder *folder) {
   static const char *const drafts[] = {".runs.csv.",   ".parties.csv.", ".rounds.csv.",
-                                       ".points.csv.", ".plan.json.",   ".manifest.json."};
+                                       ".points.csv.", ".plan.json.",   ".manifest.json.",
+                                       ".looks.csv."};
   for (size_t i = 0; i < G_N_ELEMENTS(drafts); i++)
     remove_files(folder->path, drafts[i]);
   remove_files(folder->parts, "");
@@ -212,7 +219,7 @@ bool polder_folder_gather(const PolderGathering *gathering, PolderManifest *mani
   bool good = runs.good && parties.good;
   if (good) {
     put_sums(&runs, &parties, manifest, out_sha256);
-    good = write_manifest(gathering->target, manifest, error);
+    good = write_texts(gathering, manifest, error);
   } else
     take_error(runs.good ? &parties : &runs, error);
   if (good)

@@ -13,8 +13,9 @@
 /* What was played since the last word. */
 typedef struct {
   uint64_t done, n[POLDER_ARMS_MAX], impasses[POLDER_ARMS_MAX];
-  bool goodbye; /* the last word; else it asks for work */
-  bool halted;  /* stopped before the end */
+  PolderFailures failures; /* in the last word: all of them */
+  bool goodbye;            /* the last word; else it asks for work */
+  bool halted;             /* stopped before the end */
 } PolderWord;
 
 typedef struct {

@@ -139,6 +139,24 @@ static int tell_failure(const Cli *cli, const PolderExperimentResult *result, co
   return code;
 }
 
+static void tell_failures(const Cli *cli, const PolderExperiment *experiment,
+                          const PolderExperimentResult *result) {
+  const PolderFailures *failures = &result->failures;
+  const guint64 n = (guint64)polder_experiment_size(experiment).n_arms * result->done;
+  if (failures->n == 0)
+    return;
+  g_autoptr(GString) command = g_string_new("polder run");
+  cli_append_word(command, cli->output);
+  g_string_append_printf(command, " --point %u --run %u --arm", failures->point, failures->run);
+  cli_append_word(command, polder_experiment_arm(experiment, failures->arm));
+  cli_complain(cli_text(cli,
+                        "%" G_GUINT64_FORMAT " van de %" G_GUINT64_FORMAT
+                        " onderhandelingen mislukt (error in runs.csv); de eerste: %s",
+                        "%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
+                        " negotiations failed (error in runs.csv); the first: %s"),
+               (guint64)failures->n, n, command->str);
+}
+
 static bool play(Cli *cli, const CliBatch *batch, Show *show, PolderExperimentResult *out_result,
                  GError **error) {
   g_autofree char *command = command_line(cli);
@@ -171,5 +189,6 @@ int cli_batch_play(Cli *cli, const CliBatch *batch, PolderExperimentResult *out_
     fputs("\r\033[K", stderr);
   if (!leads)
     return CLI_DONE;
+  tell_failures(cli, batch->experiment, out_result);
   return good ? tell_end(cli, batch, out_result) : tell_failure(cli, out_result, error);
 }

@@ -23,8 +23,9 @@ typedef struct {
   const CliCommand *command;
   int language; /* PolderLanguage */
   int format;   /* CliFormat */
-  uint64_t seed, run, point, runs, threads;
-  const char *arm, *arms, *completion, *output, *shard; /* NULL = not given */
+  uint64_t seed, run, point, runs, max_runs, threads;
+  const char *arm, *arms, *completion, *evaluate, *output, *shard,
+      *until_halfwidth; /* NULL = not given */
   bool help, random, man, dry_run;
   unsigned given;      /* bits: 1 << CliOptionId */
   GPtrArray *set;      /* texts of --set, lent */
@@ -50,8 +51,11 @@ typedef enum {
   CLI_OPTION_OUTPUT,
   CLI_OPTION_VARY,
   CLI_OPTION_SHARD,
+  CLI_OPTION_UNTIL_HALFWIDTH,
+  CLI_OPTION_MAX_RUNS,
   CLI_OPTION_DRY_RUN,
   CLI_OPTION_FORMAT,
+  CLI_OPTION_EVALUATE,
   CLI_OPTION_MAN,
   CLI_OPTION_COMPLETION,
   CLI_OPTION_LANG,
@@ -120,6 +124,7 @@ int cli_verb_merge(Cli *cli);
 int cli_verb_verify(Cli *cli);
 int cli_verb_rerun(Cli *cli);
 int cli_verb_report(Cli *cli);
+int cli_verb_claims(Cli *cli);
 int cli_verb_new(Cli *cli);
 int cli_verb_list(Cli *cli);
 int cli_verb_help(Cli *cli);

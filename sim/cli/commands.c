@@ -45,7 +45,8 @@ const CliCommand cli_commands[] = {
           "Plays run K of the case and tells who proposed what, who said no and why (or that "
           "nobody "
           "knew why), what the others made of it, how it ended and what caused that. "
-          "Run K is run K of compare with the same seed. Of a folder with results of batch it plays "
+          "Run K is run K of compare with the same seed. Of a folder with results of batch it "
+          "plays "
           "run K of point P again, exactly as it stands there."},
      .examples = {{"polder run scenarios/weerthuis",
                    {"zoals de casus geschreven is", "as the case is written"}},
@@ -102,7 +103,7 @@ const CliCommand cli_commands[] = {
      .max_operands = 1,
      .takes_folders = true,
      .options = WITH(OUTPUT) | WITH(VARY) | WITH(RUNS) | WITH(ARMS) | WITH(SEED) | WITH(THREADS) |
-                WITH(SHARD) | WITH(DRY_RUN),
+                WITH(SHARD) | WITH(UNTIL_HALFWIDTH) | WITH(MAX_RUNS) | WITH(DRY_RUN),
      .formats = AS(TEXT),
      .run = cli_verb_batch,
      .summary = {"speelt een heel plan van proeven, te hervatten en te verdelen",
@@ -183,6 +184,28 @@ const CliCommand cli_commands[] = {
                "earlier report is replaced."},
      .examples = {{"polder report resultaat", {"", ""}},
                   {"polder report resultaat -o verslag.html --lang nl", {"", ""}}}},
+    {.name = "claims",
+     .operands = "[ID...]",
+     .max_operands = INT_MAX,
+     .options = WITH(EVALUATE) | WITH(FORMAT),
+     .formats = AS(TEXT) | AS(CSV) | AS(JSON),
+     .run = cli_verb_claims,
+     .summary = {"wat er van 98 stellingen over samenwerken overeind blijft, en waar niet",
+                 "which of 98 claims about working together hold, and where they do not"},
+     .about =
+         {"Toont van elke stelling het effect met interval, hoe vaak er gespeeld is en het "
+          "oordeel; "
+          "met ID alles over die ene, tot en met het commando om haar proef opnieuw te doen. Met "
+          "--evaluate MAP staan er geen ID's maar mappen van polder batch: de eerste het "
+          "resultaat, de andere een variant naar hun naam.",
+          "Shows of each claim the effect with its interval, how often it was played, and the "
+          "verdict; with ID all about that one, down to the command that does its experiment "
+          "again. With --evaluate FOLDER the operands are no IDs but folders of polder batch: the "
+          "first the results, each other one a variant called by its name."},
+     .examples = {{"polder claims", {"alle stellingen", "all claims"}},
+                  {"polder claims D6", {"één stelling helemaal", "one claim in full"}},
+                  {"polder claims --evaluate analysis/experiments/parties resultaat",
+                   {"beoordeelt eigen resultaten", "judges results of your own"}}}},
     {.name = "new",
      .operands = "DIR",
      .min_operands = 1,

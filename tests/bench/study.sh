@@ -14,7 +14,7 @@ trap 'rm -rf "$work"' EXIT
 [ -z "${FULL-}" ] || share=1
 
 TIMEFORMAT='%R %U'
-for plan in plan robust-plan; do
+for plan in plan robust-plan harm-plan; do
   awk -F, -v share=$share 'BEGIN { OFS = FS } $1 == "runs" { $2 /= share } { print }' \
     $study/$plan.csv >"$work/$plan.csv"
   { time "$program" batch "$work/$plan.csv" -j 2 -o "$work/$plan" >/dev/null 2>&1; } 2>>"$work/took"

@@ -1,5 +1,5 @@
 # What a study keeps of a batch: counts of each point and arm, and of groups of points, beside the first
-# arm. Usage: awk -v groups=FILE -f count.awk OUT/points.csv OUT/report/paired.csv OUT/runs.csv
+# arm; and `told`, the mean share of what was hidden that everybody knows in the end. Usage: awk -v groups=FILE -f count.awk OUT/points.csv OUT/report/paired.csv OUT/runs.csv
 #
 # Prints a row a point and arm. With `groups`, writes there a row for all points, for each level of
 # each factor and for each pair of levels. Their interval is one over tables: all points share the
@@ -39,7 +39,10 @@ file == 2 { # the report's interval of the difference
   runs[point, arm]++
   impasses[point, arm] += $6
   room[point, arm] += $7 != "wanted"
-  round[point, arm] += $8
+  if ($column["disclosed_share"] != "") {
+    told[point, arm] += $column["disclosed_share"]
+    telling[point, arm]++
+  }
   if (arm == first) { baseline = $6; next }
   difference = baseline - $6
   breakthrough[point, arm] += difference > 0
@@ -55,13 +58,13 @@ END {
   if (failed) exit 1
   header = "point"
   for (c = 2; c <= factors; c++) header = header "," name[c]
-  print header, "arm,runs,room,impasses,breakthrough,lost,low,high,round"
+  print header, "arm,runs,room,impasses,breakthrough,lost,low,high,told"
   for (p = 0; p < n_points; p++)
     for (a = 0; a < n_arms; a++) {
       arm = arm_name[a]
       print p, levels[p], arm, runs[p, arm], room[p, arm], impasses[p, arm],
         breakthrough[p, arm] + 0, lost[p, arm] + 0, a ? interval[p, arm] : ",",
-        sprintf("%.2f", round[p, arm] / runs[p, arm])
+        telling[p, arm] ? sprintf("%.4f", told[p, arm] / telling[p, arm]) : ""
     }
   if (groups != "") print_groups()
 }
