@@ -1,10 +1,10 @@
 /* Is a results folder what its manifest says, and what playing it again gives? Files are read as a
  * stream; sampled units are looked for in the order of the file. */
-#include "folder.h"
+#include "looks.h"
 
 #include <string.h>
 
-enum { SAMPLE_MAX = 100000 };
+enum { SAMPLE_MAX = 100000, N_ROWS = 3 /* tables; the other files are texts */ };
 
 void polder_verdict_clear(PolderVerdict *verdict) {
   g_clear_pointer(&verdict->wrong, g_ptr_array_unref);
@@ -29,10 +29,10 @@ static bool hash_rows(const char *folder, const char *table, GChecksum *own, GEr
   return rows != NULL && polder_rows_end(rows, error);
 }
 
-static bool hash_points(const char *folder, GChecksum *own, GError **error) {
+static bool hash_text(const char *folder, const char *name, GChecksum *own, GError **error) {
   gsize length = 0;
   g_autofree char *text = NULL;
-  g_autofree char *path = g_build_filename(folder, "points.csv", NULL);
+  g_autofree char *path = g_build_filename(folder, name, NULL);
   if (!g_file_get_contents(path, &text, &length, error))
     return false;
   g_checksum_update(own, (const guchar *)text, (gssize)length);
@@ -59,21 +59,22 @@ static char *name_in_database(const char *table) {
 
 static bool check_files(const char *folder, const PolderManifest *manifest, PolderVerdict *verdict,
                         GError **error) {
-  static const char *const tables[] = {"runs", "parties", "rounds", "points"};
+  static const char *const tables[] = {"runs", "parties", "rounds", "points", "looks"};
   const bool sqlite = polder_manifest_store(manifest) == POLDER_STORE_SQLITE;
+  const bool looked = polder_manifest_whole(manifest, "max_runs") > 0;
   g_autoptr(GHashTable) stated = stated_checksums(manifest);
   g_autoptr(GChecksum) all = g_checksum_new(G_CHECKSUM_SHA256);
-  for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
+  for (size_t i = 0; i < G_N_ELEMENTS(tables) - !looked; i++) {
     g_autoptr(GChecksum) own = g_checksum_new(G_CHECKSUM_SHA256);
-    const bool points = i + 1 == G_N_ELEMENTS(tables);
-    if (!(points ? hash_points(folder, own, error) : hash_rows(folder, tables[i], own, error)))
-      return false;
+    const bool rows = i < N_ROWS;
     g_autofree char *name = g_strdup_printf("%s.csv", tables[i]);
+    if (!(rows ? hash_rows(folder, tables[i], own, error) : hash_text(folder, name, own, error)))
+      return false;
     polder_checksum_join(all, name, g_checksum_get_string(own));
     const char *wanted = g_hash_table_lookup(stated, name);
     if (g_strcmp0(wanted, g_checksum_get_string(own)) != 0)
       g_ptr_array_add(verdict->wrong,
-                      sqlite && !points ? name_in_database(tables[i]) : g_steal_pointer(&name));
+                      sqlite && rows ? name_in_database(tables[i]) : g_steal_pointer(&name));
   }
   if (g_strcmp0(verdict->sha256, g_checksum_get_string(all)) != 0 && verdict->wrong->len == 0)
     g_ptr_array_add(verdict->wrong, g_strdup("manifest.json"));
@@ -87,8 +88,9 @@ static int compare_units(const void *left, const void *right) {
   return a < b ? -1 : a > b;
 }
 
-/* Keyed, so the same folder always gives the same sample; the first and the last are in it. */
-static GArray *sample_units(const PolderExperiment *experiment, uint64_t n_units, uint32_t n) {
+/* Keyed, so the same folder always gives the same sample; the first and the last are in it. Places
+ * among the units that were played. */
+static GArray *sample_places(const PolderExperiment *experiment, uint64_t n_units, uint32_t n) {
   GArray *drawn = g_array_new(FALSE, FALSE, sizeof(uint64_t));
   GArray *units = g_array_new(FALSE, FALSE, sizeof(uint64_t));
   const bool all = n_units <= n;
@@ -107,6 +109,25 @@ static GArray *sample_units(const PolderExperiment *experiment, uint64_t n_units
   }
   g_array_unref(drawn);
   return units;
+}
+
+/* Places become units. Without looks they are the same. */
+static bool find_units(const PolderExperiment *experiment, const char *folder, GArray *places,
+                       GError **error) {
+  g_autofree char *path = g_build_filename(folder, "looks.csv", NULL);
+  if (experiment->max_runs == 0)
+    return true;
+  const uint32_t n_points = experiment->points->n_points;
+  g_autofree uint32_t *runs = polder_looks_read(path, n_points, error);
+  uint64_t before = 0; /* units of the points before this one */
+  uint32_t point = 0;
+  for (guint i = 0; runs != NULL && i < places->len; i++) {
+    uint64_t *place = &g_array_index(places, uint64_t, i);
+    while (point + 1 < n_points && *place - before >= runs[point])
+      before += runs[point++];
+    *place = point * (uint64_t)experiment->runs + (*place - before);
+  }
+  return runs != NULL;
 }
 
 /* `point,arm,run,`: the same start means the same row. */
@@ -148,19 +169,20 @@ static void play_sample(const PolderExperiment *experiment, PolderRows *const th
     polder_seat_play(seat, unit, runs, parties);
     const bool same_run = follows(there[0], runs->str);
     const bool same = follows(there[1], parties->str) && same_run;
-    if (!same && verdict->n_different++ == 0)
-      verdict->first_different = unit;
+    if (!same && verdict->n_different++ == 0) {
+      verdict->different_point = (uint32_t)(unit / experiment->runs);
+      verdict->different_run = (uint32_t)(unit % experiment->runs);
+    }
     verdict->n_played++;
   }
 }
 
 static bool check_sample(const char *folder, const PolderExperiment *experiment, uint32_t n_sample,
                          PolderVerdict *verdict, GError **error) {
-  verdict->n_units = polder_experiment_size(experiment).n_units;
-  g_autoptr(GArray) units = sample_units(experiment, verdict->n_units, MIN(n_sample, SAMPLE_MAX));
+  g_autoptr(GArray) units = sample_places(experiment, verdict->n_units, MIN(n_sample, SAMPLE_MAX));
   g_autoptr(PolderRows) runs = polder_rows_open(folder, "runs", error);
   g_autoptr(PolderRows) parties = runs != NULL ? polder_rows_open(folder, "parties", error) : NULL;
-  if (parties == NULL)
+  if (parties == NULL || !find_units(experiment, folder, units, error))
     return false;
   play_sample(experiment, (PolderRows *const[2]){runs, parties}, units, verdict);
   return polder_rows_end(runs, error) && polder_rows_end(parties, error);
@@ -173,6 +195,7 @@ bool polder_experiment_verify(const char *folder, uint32_t n_sample, PolderMessa
   g_autoptr(PolderManifest) manifest = polder_manifest_read(path, error);
   if (manifest == NULL)
     return false;
+  out_verdict->n_units = polder_manifest_whole(manifest, "units");
   g_autofree char *sha256 = polder_manifest_text(manifest, "sha256");
   g_strlcpy(out_verdict->sha256, sha256 != NULL ? sha256 : "", sizeof out_verdict->sha256);
   if (!check_files(folder, manifest, out_verdict, error))

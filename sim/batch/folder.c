@@ -58,7 +58,7 @@ void polder_draft_clear(PolderDraft *draft) {
   g_clear_pointer(&draft->path, g_free);
 }
 
-static bool write_file(const char *folder, const char *name, const char *text, GError **error) {
+bool polder_file_write(const char *folder, const char *name, const char *text, GError **error) {
   PolderDraft draft = {.descriptor = -1};
   const bool written = polder_draft_open(&draft, folder, name, error) &&
                        polder_draft_write(&draft, text, strlen(text), error) &&
@@ -202,7 +202,7 @@ PolderFolder *polder_folder_open(const char *path, const PolderManifest *manifes
     return g_steal_pointer(&folder);
   if (!take_lock(folder, alone, error))
     return NULL;
-  if (!has(path, "points.csv") && !write_file(path, "points.csv", points_csv, error))
+  if (!has(path, "points.csv") && !polder_file_write(path, "points.csv", points_csv, error))
     return NULL;
   if (g_mkdir_with_parents(folder->parts, 0777) != 0) {
     polder_file_refuse(error, folder->parts);

@@ -151,16 +151,21 @@ static void add_sum(Sums *sums, const char *name, const char *sha256) {
   polder_checksum_join(sums->all, name, sha256);
 }
 
+static void add_text_sum(Sums *sums, const char *name, const char *text) {
+  g_autofree char *sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+  add_sum(sums, name, sha256);
+}
+
 static void put_sums(const Pass *runs, const Pass *parties, PolderManifest *manifest,
                      char out_sha256[65]) {
   Sums sums = {.files = g_string_new(NULL), .all = g_checksum_new(G_CHECKSUM_SHA256)};
-  g_autofree char *points =
-      g_compute_checksum_for_string(G_CHECKSUM_SHA256, runs->from->points_csv, -1);
   polder_json_open(sums.files, NULL, '{');
   add_sum(&sums, "runs.csv", g_checksum_get_string(runs->rows.hash));
   add_sum(&sums, "parties.csv", g_checksum_get_string(parties->rows.hash));
   add_sum(&sums, "rounds.csv", g_checksum_get_string(runs->by_round.hash));
-  add_sum(&sums, "points.csv", points);
+  add_text_sum(&sums, "points.csv", runs->from->points_csv);
+  if (runs->from->looks_csv != NULL)
+    add_text_sum(&sums, "looks.csv", runs->from->looks_csv);
   polder_json_close(sums.files, '}');
   polder_manifest_put(manifest, "files", sums.files->str);
   polder_manifest_put_text(manifest, "sha256", g_checksum_get_string(sums.all));
@@ -169,15 +174,14 @@ static void put_sums(const Pass *runs, const Pass *parties, PolderManifest *mani
   g_checksum_free(sums.all);
 }
 
-static bool write_manifest(const PolderFolder *folder, const PolderManifest *manifest,
-                           GError **error) {
+/* The manifest is the last: who sees it has all. */
+static bool write_texts(const PolderGathering *gathering, const PolderManifest *manifest,
+                        GError **error) {
+  const char *folder = gathering->target->path;
   g_autofree char *text = polder_manifest_print(manifest);
-  PolderDraft draft = {.descriptor = -1};
-  const bool written = polder_draft_open(&draft, folder->path, "manifest.json", error) &&
-                       polder_draft_write(&draft, text, strlen(text), error) &&
-                       polder_draft_finish(&draft, error);
-  polder_draft_clear(&draft);
-  return written;
+  return (gathering->looks_csv == NULL ||
+          polder_file_write(folder, "looks.csv", gathering->looks_csv, error)) &&
+         polder_file_write(folder, "manifest.json", text, error);
 }
 
 /* --- The whole -------------------------------------------------------------------------------- */
@@ -196,9 +200,9 @@ static void remove_files(const char *folder, const char *prefix) {
 }
 
 void polder_folder_tidy(const PolderFolder *folder) {
-  static const char *const drafts[] = {".runs.csv.",      ".parties.csv.", ".rounds.csv.",
-                                       ".points.csv.",    ".plan.json.",   ".manifest.json.",
-                                       ".results.sqlite."};
+  static const char *const drafts[] = {".runs.csv.",   ".parties.csv.",   ".rounds.csv.",
+                                       ".points.csv.", ".plan.json.",     ".manifest.json.",
+                                       ".looks.csv.",  ".results.sqlite."};
   for (size_t i = 0; i < G_N_ELEMENTS(drafts); i++)
     remove_files(folder->path, drafts[i]);
   remove_files(folder->parts, "");
@@ -237,7 +241,7 @@ static bool gather_into(const PolderGathering *gathering, PolderDatabase *databa
     put_sums(&runs, &parties, manifest, out_sha256);
   pass_clear(&runs);
   pass_clear(&parties);
-  return good && write_manifest(gathering->target, manifest, error);
+  return good && write_texts(gathering, manifest, error);
 }
 
 bool polder_folder_gather(const PolderGathering *gathering, PolderManifest *manifest,

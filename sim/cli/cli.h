@@ -24,8 +24,9 @@ typedef struct {
   int language; /* PolderLanguage */
   int format;   /* CliFormat */
   int store;    /* PolderStore */
-  uint64_t seed, run, point, runs, threads;
-  const char *arm, *arms, *completion, *evaluate, *output, *shard; /* NULL = not given */
+  uint64_t seed, run, point, runs, max_runs, threads;
+  const char *arm, *arms, *completion, *evaluate, *output, *shard,
+      *until_halfwidth; /* NULL = not given */
   bool help, random, man, dry_run;
   unsigned given;      /* bits: 1 << CliOptionId */
   GPtrArray *set;      /* texts of --set, lent */
@@ -52,6 +53,8 @@ typedef enum {
   CLI_OPTION_VARY,
   CLI_OPTION_SHARD,
   CLI_OPTION_STORE,
+  CLI_OPTION_UNTIL_HALFWIDTH,
+  CLI_OPTION_MAX_RUNS,
   CLI_OPTION_DRY_RUN,
   CLI_OPTION_FORMAT,
   CLI_OPTION_EVALUATE,

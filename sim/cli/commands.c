@@ -102,7 +102,7 @@ const CliCommand cli_commands[] = {
      .max_operands = 1,
      .takes_folders = true,
      .options = WITH(OUTPUT) | WITH(VARY) | WITH(RUNS) | WITH(ARMS) | WITH(SEED) | WITH(THREADS) |
-                WITH(SHARD) | WITH(STORE) | WITH(DRY_RUN),
+                WITH(SHARD) | WITH(STORE) | WITH(UNTIL_HALFWIDTH) | WITH(MAX_RUNS) | WITH(DRY_RUN),
      .formats = AS(TEXT),
      .run = cli_verb_batch,
      .summary = {"speelt een heel plan van proeven, te hervatten en te verdelen",
