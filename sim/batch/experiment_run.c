@@ -34,7 +34,7 @@ typedef struct {
   GArray *looks;          /* of PolderLook: all that were taken */
   uint32_t look;          /* the next */
   double widest;          /* at the look before, of the points that are open; NAN = none yet */
-  PolderFailures failures, other_failures; /* of the other ranks: known when all are done */
+  PolderFailures failures, other_failures; /* of the other ranks in this stage */
   struct Worker *workers;
   int n_workers;
   PolderDatabase *database; /* or NULL */
@@ -265,10 +265,12 @@ static bool play(Field *field, GError **error) {
   if (server != NULL)
     g_thread_join(server);
   polder_failures_add(&field->failures, &field->other_failures);
+  field->other_failures = (PolderFailures){.n = 0};
   if (!leads) {
     PolderWord word = take_word(field);
     word.goodbye = true;
     word.failures = field->failures;
+    field->failures = (PolderFailures){.n = 0};
     polder_ranks_ask(&word);
   }
   dismiss(field);
