@@ -163,6 +163,7 @@ static bool play(Cli *cli, const CliBatch *batch, Show *show, PolderExperimentRe
   g_autofree char *host = machine();
   const PolderExperimentJob job = {.experiment = batch->experiment,
                                    .folder = cli->output,
+                                   .store = (PolderStore)cli->store,
                                    .ranks = batch->ranks,
                                    .n_threads = (int)cli->threads,
                                    .shard = batch->shard,
