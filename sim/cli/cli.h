@@ -219,6 +219,8 @@ typedef struct {
 void cli_progress_begin(CliProgress *progress, const Cli *cli, uint32_t total);
 void cli_progress_tell(CliProgress *progress, uint32_t done);
 void cli_progress_end(CliProgress *progress);
+/* Puts it in the place of the line before, on standard error, cut off where the terminal ends. */
+void cli_show_line(const char *text);
 /* From now on Ctrl-C sets the flag that it returns; a second one ends the program. */
 gint *cli_catch_interrupt(void);
 
