@@ -43,7 +43,7 @@ STRICT := $(if $(filter true 1,$(CI) $(WERROR)),-Werror)
 once = $(eval $(1) := $(2))$($(1))
 GLIB_CFLAGS = $(call once,GLIB_CFLAGS,$(shell pkg-config --cflags glib-2.0 | sed 's/-I/-isystem /g'))
 CHECK_CFLAGS = $(call once,CHECK_CFLAGS,$(shell pkg-config --cflags check | sed 's/-I/-isystem /g'))
-LIBRARIES = $(call once,LIBRARIES,$(shell pkg-config --libs glib-2.0 gsl) -lcsv -lm)
+LIBRARIES = $(call once,LIBRARIES,$(shell pkg-config --libs glib-2.0 gsl sqlite3) -lcsv -lm)
 CHECK_LIBS = $(call once,CHECK_LIBS,$(shell pkg-config --libs check))
 
 COMPILE = $(CC) $(OPTIMISE) $(CFLAGS) $(REQUIRED) $(WARN) -Iinclude $(CPPFLAGS) $(GLIB_CFLAGS) -MMD -MP
@@ -53,10 +53,19 @@ LINK = $(CC) $(OPTIMISE) $(CFLAGS) $(REQUIRED) $(LDFLAGS)
 
 BUILD := build/$(CONFIG)
 PROGRAM := $(BUILD)/polder
+# `make MPI=1`: the same objects and one more, as a program of its own. The linker finds the functions of
+# ranks_mpi.o before those of ranks_none.o in the library.
+ifdef MPI
+PROGRAM := $(if $(filter release,$(CONFIG)),build,$(BUILD))/mpi/polder
+ranks := $(BUILD)/sim/batch/ranks_mpi.o
+$(PROGRAM) $(ranks): private export OMPI_CC := $(CC)
+$(PROGRAM) $(ranks): private export MPICH_CC := $(CC)
+$(PROGRAM) $(ranks): private CC := $(or $(MPICC),mpicc)
+endif
 LIBRARY := $(BUILD)/libpolder.a
 TESTS := $(BUILD)/polder-tests
 
-library_sources := $(filter-out sim/cli/% sim/lab/%,$(wildcard sim/*/*.c)) $(wildcard analysis/*/*.c)
+library_sources := $(filter-out sim/cli/% sim/lab/% %_mpi.c,$(wildcard sim/*/*.c)) $(wildcard analysis/*/*.c)
 program_sources := $(wildcard sim/cli/*.c)
 tests_sources := $(wildcard tests/*.c)
 object = $(patsubst %.c,$(BUILD)/%.o,$(1))
@@ -66,6 +75,8 @@ library_objects := $(call object,$(library_sources))
 ifneq ($(filter x86_64%,$(MACHINE)),)
 library_objects += $(BUILD)/sim/minds/kernel_avx2.o $(BUILD)/sim/minds/kernel_avx512.o
 endif
+# What experiments made of the claims is part of the program.
+library_objects += $(BUILD)/analysis/claims/embedded.o
 suites := $(patsubst tests/test_%.c,%,$(wildcard tests/test_*.c))
 
 .DEFAULT_GOAL := build
@@ -82,8 +93,9 @@ say := @$(if $(V)$(findstring s,$(filter-out --%,$(firstword x$(MAKEFLAGS)))),:,
 .PHONY: build
 build: $(PROGRAM) ## The program and the library, in build/release (or CONFIG=asan, O0, ...)
 
-$(PROGRAM): $(call object,$(program_sources)) $(LIBRARY)
+$(PROGRAM): $(call object,$(program_sources)) $(ranks) $(LIBRARY)
 	$(say) linking $@
+	@mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $^ $(LIBRARIES)
 
 $(LIBRARY): $(library_objects)
@@ -107,6 +119,13 @@ $(BUILD)/sim/minds/kernel_%.o: sim/minds/kernel.c $(BUILD)/command
 	$(say) "compiling $< for $*"
 	$(Q)$(COMPILE) $(STRICT) $(WIDER_$*) -c -o $@ $<
 
+$(BUILD)/analysis/claims/embedded.o: $(BUILD)/analysis/claims/embedded.c $(BUILD)/command
+	$(say) compiling $<
+	$(Q)$(COMPILE) $(STRICT) -I. -c -o $@ $<
+$(BUILD)/analysis/claims/embedded.c: FORCE
+	@mkdir -p $(@D)
+	@.ci/embed | .ci/write-if-changed $@
+
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/command
 	@mkdir -p $(@D)
 	$(say) compiling $<
@@ -122,8 +141,8 @@ $(BUILD)/tests/suites.h: FORCE
 # Another compiler or other flags than last time: everything again.
 $(BUILD)/command: FORCE
 	@mkdir -p $(@D)
-	@pkg-config --exists glib-2.0 gsl || { .ci/install-packages --list build && \
-	  echo 'pkg-config does not find glib-2.0 and gsl' >&2; exit 1; }
+	@pkg-config --exists glib-2.0 gsl sqlite3 || { .ci/install-packages --list build && \
+	  echo 'pkg-config does not find glib-2.0, gsl and sqlite3' >&2; exit 1; }
 	@printf '%s\n' '$(COMPILE)' | .ci/write-if-changed $@
 
 -include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d)
@@ -189,8 +208,8 @@ $(completions): $(BUILD)/polder.%: $(PROGRAM)
 	$(PROGRAM) help --completion $* >$@
 
 .PHONY: experiments
-experiments: build ## Run every analysis/experiments/*/run.sh
-	for script in analysis/experiments/*/run.sh; do [ ! -x "$$script" ] || POLDER=$(PROGRAM) "$$script" || exit; done
+experiments: build ## Do the experiments again, and fail when a result changes (E=name for one; UPDATE=1 keeps)
+	POLDER=$(PROGRAM) analysis/experiments/run.sh $(if $(UPDATE),--renew) $(E)
 
 # --- Testing ----------------------------------------------------------------------------------------
 

@@ -1,8 +1,11 @@
 /* Experiments: the same bytes however they came about; a unit is what playing it by hand gives. */
 #include <check.h>
 #include <glib/gstdio.h>
-#include <polder/experiment.h>
+#include <math.h>
 #include <string.h>
+
+#include "../sim/batch/experiment.h"
+#include "planned.h"
 
 enum { RUNS = 150 };
 
@@ -268,8 +271,76 @@ START_TEST(verify_finds_a_flipped_byte) {
   ck_assert_uint_eq(verdict.wrong->len, 1);
   ck_assert_str_eq(verdict.wrong->pdata[0], "parties.csv");
   ck_assert_uint_eq(verdict.n_different, 1);
-  ck_assert_uint_eq(verdict.first_different, 2 * RUNS - 1);
+  ck_assert_uint_eq(verdict.different_point, 1);
+  ck_assert_uint_eq(verdict.different_run, RUNS - 1);
   polder_verdict_clear(&verdict);
+}
+END_TEST
+
+/* --- Runs that fail --------------------------------------------------------------------------- */
+
+/* Point 1 is a table where nobody ever agrees; `broken`: and where a number went astray. */
+static PolderExperiment *half_broken(bool broken) {
+  g_autoptr(PolderMessages) messages = polder_messages_new();
+  g_autoptr(PolderPlan) plan =
+      planned_well(messages, HEAD "scenario,scenarios/weerthuis|scenarios/geen-ruimte\nruns,150\n");
+  PolderExperiment *experiment = polder_experiment_new(plan, "plan", messages);
+  ck_assert_ptr_nonnull(experiment);
+  PolderScenario *table = experiment->scenarios->pdata[1];
+  if (broken)
+    table->parties[2].reservation = NAN;
+  return experiment;
+}
+
+static char *rows_of(const PolderExperiment *experiment, const char *path,
+                     PolderExperimentResult *out_result) {
+  const PolderExperimentJob job = job_on(experiment, path);
+  char *rows = NULL;
+  *out_result = run(&job);
+  g_autofree char *name = g_build_filename(path, "runs.csv", NULL);
+  ck_assert(g_file_get_contents(name, &rows, NULL, NULL));
+  return rows;
+}
+
+START_TEST(a_run_that_fails_is_a_row_and_loses_no_other) {
+  g_autoptr(PolderExperiment) whole = half_broken(false), broken = half_broken(true);
+  g_autofree char *one = in_folder("one"), *two = in_folder("two");
+  PolderExperimentResult result;
+  g_autofree char *good = rows_of(whole, one, &result);
+  ck_assert_uint_eq(result.failures.n, 0);
+  g_autofree char *bad = rows_of(broken, two, &result);
+  const size_t kept = (size_t)(strstr(good, "\n1,") - good);
+  ck_assert(strncmp(good, bad, kept) == 0);
+  g_auto(GStrv) rows = g_strsplit(bad + kept + 1, "\n", -1);
+  ck_assert_uint_eq(g_strv_length(rows), 2 * RUNS + 1);
+  ck_assert_str_eq(rows[0], "1,asis,0,1,error,,,,,,,,,,,,,,,,,,,,,");
+  ck_assert_str_eq(rows[3], "1,spoken,1,1,error,,,,,,,,,,,,,,,,,,,,,");
+  ck_assert_ptr_null(strstr(bad, "nan"));
+}
+END_TEST
+
+static void check_failures(PolderFailures failures) {
+  ck_assert_uint_eq(failures.n, 2 * RUNS);
+  ck_assert_uint_eq(failures.point, 1);
+  ck_assert_uint_eq(failures.run, 0);
+  ck_assert_int_eq(failures.arm, 0);
+}
+
+START_TEST(failures_are_counted_over_threads_and_interruptions) {
+  g_autoptr(PolderExperiment) experiment = half_broken(true);
+  g_autofree char *one = in_folder("one"), *two = in_folder("two");
+  PolderExperimentJob job = job_on(experiment, one);
+  job.n_threads = 3;
+  check_failures(run(&job).failures);
+  gint stop = 0;
+  job = job_on(experiment, two);
+  job.stop = &stop;
+  job.progress = stop_early;
+  job.context = &stop;
+  ck_assert_uint_eq(run(&job).failures.n, 0);
+  stop = 0;
+  job.progress = NULL;
+  check_failures(run(&job).failures);
 }
 END_TEST
 
@@ -293,6 +364,8 @@ Suite *suite_experiment(void) {
   tcase_add_test(folders, stopped_and_gone_on_with);
   tcase_add_test(folders, another_plan_is_refused);
   tcase_add_test(folders, verify_finds_a_flipped_byte);
+  tcase_add_test(folders, a_run_that_fails_is_a_row_and_loses_no_other);
+  tcase_add_test(folders, failures_are_counted_over_threads_and_interruptions);
   suite_add_tcase(suite, units);
   suite_add_tcase(suite, folders);
   return suite;

@@ -1,46 +1,47 @@
 /* Sobol' indices of first and of total order, from A, B and A with one column of B.
  *
- * Invariant: numbers are taken from their mean first, which changes no index and saves the first
- * order from a large mean.
+ * Invariant: the mean is taken off first, which changes no index, and saves digits and the first
+ * order from a large one.
  */
 #include <math.h>
 #include <polder/sensitivity.h>
 
 typedef struct {
-  double *y; /* [base][n_factors + 2]: at A, at B, at A with column i of B */
+  const double *y; /* [base][n_factors + 2]: at A, at B, at A with column i of B */
   uint32_t n_bases;
   unsigned n_factors;
+  double rounding; /* a variance as small is none */
 } Bases;
 
 /* S1: Saltelli et al. 2010, table 2 (b). ST: Jansen 1999, there (f). First all S1, then all ST. */
 static void indices(const void *data, const uint32_t *chosen, uint32_t n, double *out_values) {
   const Bases *bases = data;
   const unsigned k = bases->n_factors;
-  PolderMean spread = {0};
+  double sum = 0, squares = 0;
   for (unsigned i = 0; i < 2 * k; i++)
     out_values[i] = 0;
   for (uint32_t place = 0; place < n; place++) {
     const double *y = bases->y + (size_t)chosen[place] * (k + 2), a = y[0], b = y[1];
-    polder_mean_add(&spread, a);
-    polder_mean_add(&spread, b);
+    sum += a + b;
+    squares += a * a + b * b;
     for (unsigned i = 0; i < k; i++) {
       const double apart = y[2 + i] - a;
       out_values[i] += b * apart;
       out_values[k + i] += apart * apart / 2;
     }
   }
-  const double variance = spread.squares / (double)spread.n;
+  const double mean = sum / (2.0 * n), variance = squares / (2.0 * n) - mean * mean;
   for (unsigned i = 0; i < 2 * k; i++)
-    out_values[i] = variance > 0 ? out_values[i] / n / variance : (double)NAN;
+    out_values[i] = variance > bases->rounding ? out_values[i] / n / variance : (double)NAN;
 }
 
 /* Whole base points, minus the mean over their A and B. */
-static Bases centred(const double *y, uint32_t n_points, unsigned n_factors) {
+static Bases centred(const double *y, uint32_t n_points, unsigned n_factors, double *out_y) {
   const unsigned width = n_factors + 2;
-  Bases bases = {g_new(double, n_points), 0, n_factors};
+  Bases bases = {out_y, 0, n_factors, 0};
   PolderMean mean = {0};
   for (uint32_t first = 0; first < n_points; first += width) {
-    double *base = bases.y + (size_t)bases.n_bases * width, sum = 0;
+    double *base = out_y + (size_t)bases.n_bases * width, sum = 0;
     for (unsigned i = 0; i < width; i++)
       sum += base[i] = y[first + i];
     if (isnan(sum))
@@ -50,7 +51,8 @@ static Bases centred(const double *y, uint32_t n_points, unsigned n_factors) {
     bases.n_bases++;
   }
   for (size_t i = 0; i < (size_t)bases.n_bases * width; i++)
-    bases.y[i] -= mean.centre;
+    out_y[i] -= mean.centre;
+  bases.rounding = pow(POLDER_TOLERANCE * mean.centre, 2);
   return bases;
 }
 
@@ -58,8 +60,8 @@ bool polder_sobol(const double *y, uint32_t n_points, unsigned n_factors, uint64
                   double confidence, PolderSobol *out_factors) {
   if (n_factors == 0 || n_points == 0 || n_points % (n_factors + 2) != 0)
     return false;
-  const Bases bases = centred(y, n_points, n_factors);
-  g_autofree double *numbers = bases.y;
+  g_autofree double *whole = g_new(double, n_points);
+  const Bases bases = centred(y, n_points, n_factors, whole);
   g_autofree uint32_t *all = g_new(uint32_t, bases.n_bases);
   g_autofree double *value = g_new(double, (size_t)2 * n_factors);
   g_autofree PolderInterval *interval = g_new(PolderInterval, (size_t)2 * n_factors);

@@ -42,18 +42,28 @@ static Ranks rank(const double *sorted, uint32_t n) {
   return ranks;
 }
 
-/* Share of the 2^n signs of 1..n with which the positive ones sum to at most w. */
-static double exact_share(unsigned n, unsigned w) {
-  double ways[EXACT_MAX * (EXACT_MAX + 1) / 2 + 1] = {1};
-  double share = 0;
-  for (unsigned number = 1, top = 0; number <= n; number++) {
+#define SUMS_MAX (EXACT_MAX * (EXACT_MAX + 1) / 2 + 1)
+
+/* out_share[w]: of the 2^n signs of 1..n, the share with which the positive ones sum to at most w.
+ */
+static void exact_shares(unsigned n, double out_share[SUMS_MAX]) {
+  unsigned top = 0;
+  for (unsigned sum = 0; sum < SUMS_MAX; sum++)
+    out_share[sum] = sum == 0;
+  for (unsigned number = 1; number <= n; number++) {
     top += number;
     for (unsigned sum = top; sum >= number; sum--)
-      ways[sum] += ways[sum - number];
+      out_share[sum] += out_share[sum - number];
   }
-  for (unsigned sum = 0; sum <= w; sum++)
-    share += ldexp(ways[sum], -(int)n);
-  return share;
+  out_share[0] = ldexp(out_share[0], -(int)n);
+  for (unsigned sum = 1; sum <= top; sum++)
+    out_share[sum] = out_share[sum - 1] + ldexp(out_share[sum], -(int)n);
+}
+
+static double exact_p(const Ranks *ranks, unsigned n) {
+  double share[SUMS_MAX];
+  exact_shares(n, share);
+  return fmin(1, 2 * share[(unsigned)fmin(ranks->plus, ranks->minus)]);
 }
 
 static double sum_of_squares(double n) {
@@ -82,10 +92,12 @@ static double outside(uint32_t n, double confidence) {
   if (n > EXACT_MAX)
     return floor(n * (n + 1.0) / 4 - .5 -
                  gsl_cdf_ugaussian_Qinv(tail) * sqrt(sum_of_squares(n)) / 2);
-  int sum = 0;
-  while (exact_share(n, (unsigned)sum) <= tail)
+  double share[SUMS_MAX];
+  unsigned sum = 0;
+  exact_shares(n, share);
+  while (share[sum] <= tail)
     sum++;
-  return sum - 1;
+  return sum - 1.0;
 }
 
 static PolderInterval shift_interval(const double *sorted, uint32_t n, double confidence) {
@@ -101,13 +113,12 @@ PolderSignedRank polder_signed_rank(const double *sorted, uint32_t n, double con
     return (PolderSignedRank){.w = NAN, .p = NAN, .shift = NAN, .interval = {NAN, NAN}};
   const Ranks ranks = rank(sorted, n);
   const bool exact = n <= EXACT_MAX && ranks.zeros == 0 && ranks.ties == 0;
-  const double smaller = fmin(ranks.plus, ranks.minus);
   return (PolderSignedRank){
       .n = n,
       .zeros = ranks.zeros,
       .w = ranks.plus,
       .exact = exact,
-      .p = exact ? fmin(1, 2 * exact_share(n, (unsigned)smaller)) : normal_p(&ranks, n),
+      .p = exact ? exact_p(&ranks, n) : normal_p(&ranks, n),
       .shift = middle(sorted, n),
       .interval = shift_interval(sorted, n, confidence),
   };

@@ -94,6 +94,26 @@ typedef struct {
   PolderTerm *term;               /* n_terms, in the order of their first columns */
 } PolderLogit;
 
+/* What the rows are about: factors with levels, and the pairs of factors that may interact. At most
+ * 64 factors, an arm being one of them. */
+typedef struct {
+  unsigned n_factors, n_pairs;
+  const unsigned *n_levels; /* of each factor */
+  const unsigned (*pair)[2];
+} PolderFactors;
+
+/* 1 where each of `factor` has its `level`, 0 elsewhere; without factors, the intercept. */
+typedef struct {
+  unsigned n, factor[2], level[2];
+  uint64_t factors; /* their bits, for polder_logit_fit */
+} PolderLogitColumn;
+
+/* The intercept, each level but the first, which is the base, and the products for each pair. Their
+ * number; out_columns may be NULL. */
+unsigned polder_logit_columns(const PolderFactors *factors, PolderLogitColumn *out_columns);
+/* level[factor] of a row becomes its 0 or 1. */
+double polder_logit_code(const PolderLogitColumn *column, const unsigned *level);
+
 /* Grouped binomial rows by iterated weighted least squares (McCullagh and Nelder 1989, ch. 4).
  * factors_of[column]: a bit for each factor that the column is about; 0 for the intercept, one bit
  * for a main effect, two for an interaction. Columns with the same bits are a term. Yours. */

@@ -202,8 +202,9 @@ void polder_knob_put(const PolderKnob *knob, double value, PolderKnobs *knobs);
 double polder_knob_value(const PolderKnob *knob, const PolderKnobs *knobs);
 /* Table number `table` of `seed`, frozen. The same numbers always give the same table. */
 PolderScenario *polder_scenario_random(const PolderKnobs *knobs, uint64_t seed, uint32_t table);
-/* The same into a scenario made with the same knobs: allocates nothing. */
-void polder_scenario_redraw(PolderScenario *scenario, const PolderKnobs *knobs, uint64_t seed,
+/* The same into a scenario made with the same knobs: allocates nothing. False when these numbers
+ * make no table (somebody finds every deal worth the same): it must not be played. */
+bool polder_scenario_redraw(PolderScenario *scenario, const PolderKnobs *knobs, uint64_t seed,
                             uint32_t table);
 
 /* --- Asking ---------------------------------------------------------------------------------- */

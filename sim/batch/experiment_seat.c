@@ -11,6 +11,7 @@ struct PolderSeat {
   bool taken; /* the following fields are those of `point` */
   uint32_t point;
   bool random;                    /* a table for each run */
+  bool playable;                  /* this run's table could be drawn */
   const PolderScenario *scenario; /* that the games are about */
   PolderKnobs knobs;              /* of `drawn` */
   PolderScenario *drawn;          /* a random table of this thread's own */
@@ -132,6 +133,7 @@ static void take(PolderSeat *seat, uint32_t place) {
   polder_point_read(seat->experiment, place, &point, NULL);
   const PolderScenario *scenario = seat->experiment->scenarios->pdata[point.folder];
   seat->random = scenario == NULL;
+  seat->playable = true;
   if (seat->random)
     scenario = draw(seat, &point);
   polder_point_values(seat->experiment, place, scenario, &values, NULL);
@@ -149,7 +151,7 @@ static void take(PolderSeat *seat, uint32_t place) {
 /* --- Playing ---------------------------------------------------------------------------------- */
 
 static void redraw(PolderSeat *seat, uint32_t run) {
-  polder_scenario_redraw(seat->drawn, &seat->knobs, seat->experiment->seed, run);
+  seat->playable = polder_scenario_redraw(seat->drawn, &seat->knobs, seat->experiment->seed, run);
   if (seat->scenario == &seat->coalition) {
     seat->coalition = *seat->drawn;
     seat->coalition.arms = seat->coalition_arms;
@@ -168,7 +170,10 @@ static void sit_down(PolderSeat *seat, uint32_t point, uint32_t run) {
 static PolderRunKey play(PolderSeat *seat, uint32_t run, int arm, PolderTrace *trace) {
   const uint64_t seed = seat->experiment->seed;
   const PolderChance chance = {.seed = seed, .run = run};
-  polder_runner_play(seat->runner, seat->games[arm], chance, trace, &seat->outcomes[arm]);
+  if (seat->playable)
+    polder_runner_play(seat->runner, seat->games[arm], chance, trace, &seat->outcomes[arm]);
+  else
+    polder_outcome_fail(&seat->outcomes[arm]);
   return (PolderRunKey){
       .point = seat->point, .arm = seat->experiment->arms->pdata[arm], .run = run, .seed = seed};
 }

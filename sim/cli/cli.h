@@ -23,8 +23,10 @@ typedef struct {
   const CliCommand *command;
   int language; /* PolderLanguage */
   int format;   /* CliFormat */
-  uint64_t seed, run, point, runs, threads;
-  const char *arm, *arms, *completion, *output, *shard; /* NULL = not given */
+  int store;    /* PolderStore */
+  uint64_t seed, run, point, runs, max_runs, threads;
+  const char *arm, *arms, *completion, *evaluate, *output, *shard,
+      *until_halfwidth; /* NULL = not given */
   bool help, random, man, dry_run;
   unsigned given;      /* bits: 1 << CliOptionId */
   GPtrArray *set;      /* texts of --set, lent */
@@ -50,8 +52,12 @@ typedef enum {
   CLI_OPTION_OUTPUT,
   CLI_OPTION_VARY,
   CLI_OPTION_SHARD,
+  CLI_OPTION_STORE,
+  CLI_OPTION_UNTIL_HALFWIDTH,
+  CLI_OPTION_MAX_RUNS,
   CLI_OPTION_DRY_RUN,
   CLI_OPTION_FORMAT,
+  CLI_OPTION_EVALUATE,
   CLI_OPTION_MAN,
   CLI_OPTION_COMPLETION,
   CLI_OPTION_LANG,
@@ -120,6 +126,7 @@ int cli_verb_merge(Cli *cli);
 int cli_verb_verify(Cli *cli);
 int cli_verb_rerun(Cli *cli);
 int cli_verb_report(Cli *cli);
+int cli_verb_claims(Cli *cli);
 int cli_verb_new(Cli *cli);
 int cli_verb_list(Cli *cli);
 int cli_verb_help(Cli *cli);
@@ -143,6 +150,9 @@ void cli_complain(const char *format, ...) G_GNUC_PRINTF(1, 2);
 char *cli_error_text(const Cli *cli, const GError *error);
 void cli_complain_error(const Cli *cli, const GError *error);
 void cli_complain_use(const Cli *cli); /* `see polder help VERB` */
+/* In between a process that mpirun started beside rank 0 complains to nobody: rank 0 says it. */
+int cli_hush_begin(void);
+void cli_hush_end(int kept);
 /* A space and the word, quoted where a shell would not take it as it is. */
 void cli_append_word(GString *line, const char *word);
 
@@ -209,6 +219,8 @@ typedef struct {
 void cli_progress_begin(CliProgress *progress, const Cli *cli, uint32_t total);
 void cli_progress_tell(CliProgress *progress, uint32_t done);
 void cli_progress_end(CliProgress *progress);
+/* Puts it in the place of the line before, on standard error, cut off where the terminal ends. */
+void cli_show_line(const char *text);
 /* From now on Ctrl-C sets the flag that it returns; a second one ends the program. */
 gint *cli_catch_interrupt(void);
 

@@ -45,8 +45,8 @@ const CliCommand cli_commands[] = {
           "Plays run K of the case and tells who proposed what, who said no and why (or that "
           "nobody "
           "knew why), what the others made of it, how it ended and what caused that. "
-          "Run K is run K of compare with the same seed. Of a folder with results of batch it plays "
-          "run K of point P again, exactly as it stands there."},
+          "Run K is run K of compare with the same seed. Of a folder with results of batch it "
+          "plays run K of point P again, exactly as it stands there."},
      .examples = {{"polder run scenarios/weerthuis",
                    {"zoals de casus geschreven is", "as the case is written"}},
                   {"polder run scenarios/weerthuis --arm spoken",
@@ -102,7 +102,7 @@ const CliCommand cli_commands[] = {
      .max_operands = 1,
      .takes_folders = true,
      .options = WITH(OUTPUT) | WITH(VARY) | WITH(RUNS) | WITH(ARMS) | WITH(SEED) | WITH(THREADS) |
-                WITH(SHARD) | WITH(DRY_RUN),
+                WITH(SHARD) | WITH(STORE) | WITH(UNTIL_HALFWIDTH) | WITH(MAX_RUNS) | WITH(DRY_RUN),
      .formats = AS(TEXT),
      .run = cli_verb_batch,
      .summary = {"speelt een heel plan van proeven, te hervatten en te verdelen",
@@ -110,13 +110,16 @@ const CliCommand cli_commands[] = {
      .about =
          {"Een plan is een CSV met factor,levels; voor snel werk een casusmap (of random) met "
           "--vary. Elk punt speelt dezelfde keren in alle armen. In OUT komen runs.csv, "
-          "parties.csv, points.csv en manifest.json, met dezelfde bytes voor elk aantal draden, "
-          "delen en onderbrekingen. Hetzelfde commando gaat verder waar het was; er wordt nooit "
-          "iets overschreven.",
+          "parties.csv, rounds.csv, points.csv en manifest.json, met dezelfde bytes voor elk "
+          "aantal draden, delen en onderbrekingen. Met --store sqlite komen de rijen in "
+          "results.sqlite, dat al tijdens het spelen te lezen is. Hetzelfde commando gaat verder "
+          "waar het was; er wordt nooit iets overschreven.",
           "A plan is a CSV with factor,levels; for quick work a folder (or random) with --vary. "
-          "Every point plays the same runs in all arms. OUT gets runs.csv, parties.csv, points.csv "
-          "and manifest.json, with the same bytes for any number of threads, shares and "
-          "interruptions. The same command goes on where it was; nothing is ever overwritten."},
+          "Every point plays the same runs in all arms. OUT gets runs.csv, parties.csv, "
+          "rounds.csv, points.csv and manifest.json, with the same bytes for any number of "
+          "threads, shares and interruptions. With --store sqlite the rows go to results.sqlite, "
+          "which can be read while the batch runs. The same command goes on where it was; nothing "
+          "is ever overwritten."},
      .examples = {{"polder batch plan.csv -o resultaat", {"een plan", "a plan"}},
                   {"polder batch scenarios/weerthuis --vary 'bias=0|1|2|4' -n 400 -o resultaat",
                    {"vier punten, zonder plan", "four points, without a plan"}},
@@ -155,7 +158,7 @@ const CliCommand cli_commands[] = {
      .operands = "MANIFEST",
      .min_operands = 1,
      .max_operands = 1,
-     .options = WITH(OUTPUT) | WITH(THREADS),
+     .options = WITH(OUTPUT) | WITH(THREADS) | WITH(STORE),
      .formats = AS(TEXT),
      .run = cli_verb_rerun,
      .summary = {"speelt een heel resultaat opnieuw en vergelijkt",
@@ -183,6 +186,28 @@ const CliCommand cli_commands[] = {
                "earlier report is replaced."},
      .examples = {{"polder report resultaat", {"", ""}},
                   {"polder report resultaat -o verslag.html --lang nl", {"", ""}}}},
+    {.name = "claims",
+     .operands = "[ID...]",
+     .max_operands = INT_MAX,
+     .options = WITH(EVALUATE) | WITH(FORMAT),
+     .formats = AS(TEXT) | AS(CSV) | AS(JSON),
+     .run = cli_verb_claims,
+     .summary = {"wat er van 98 stellingen over samenwerken overeind blijft, en waar niet",
+                 "which of 98 claims about working together hold, and where they do not"},
+     .about =
+         {"Toont van elke stelling het effect met interval, hoe vaak er gespeeld is en het "
+          "oordeel; "
+          "met ID alles over die ene, tot en met het commando om haar proef opnieuw te doen. Met "
+          "--evaluate MAP staan er geen ID's maar mappen van polder batch: de eerste het "
+          "resultaat, de andere een variant naar hun naam.",
+          "Shows of each claim the effect with its interval, how often it was played, and the "
+          "verdict; with ID all about that one, down to the command that does its experiment "
+          "again. With --evaluate FOLDER the operands are no IDs but folders of polder batch: the "
+          "first the results, each other one a variant called by its name."},
+     .examples = {{"polder claims", {"alle stellingen", "all claims"}},
+                  {"polder claims D6", {"één stelling helemaal", "one claim in full"}},
+                  {"polder claims --evaluate analysis/experiments/parties resultaat",
+                   {"beoordeelt eigen resultaten", "judges results of your own"}}}},
     {.name = "new",
      .operands = "DIR",
      .min_operands = 1,

@@ -74,8 +74,11 @@ static int dispatch(Cli *cli, int n_words, char **words) {
   cli->command = find_verb(cli, &n_words, &words);
   if (cli->command == NULL)
     return CLI_USE;
-  if (!cli_parse(cli, n_words, words))
-    return CLI_USE;
+  const int kept = cli_hush_begin();
+  const bool parsed = cli_parse(cli, n_words, words);
+  cli_hush_end(kept);
+  if (!parsed)
+    return kept < 0 ? CLI_USE : CLI_DONE;
   if (!cli->help)
     return cli->command->run(cli);
   cli_print_help(cli, cli->command);

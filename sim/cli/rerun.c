@@ -26,6 +26,7 @@ int cli_verb_rerun(Cli *cli) {
   if (experiment == NULL)
     return cli_batch_error(cli, error);
   PolderExperimentResult result;
-  const int code = cli_batch_play(cli, experiment, 0, 0, &result);
+  const CliBatch batch = {.experiment = experiment};
+  const int code = cli_batch_play(cli, &batch, &result);
   return code == CLI_DONE ? compare(cli, wanted, &result) : code;
 }

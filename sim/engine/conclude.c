@@ -34,7 +34,7 @@ static bool is_client(const PolderTable *table, int party) {
 
 static double utility_of(const PolderTable *table, int party) {
   const double reservation = table->floor[party];
-  if (table->ending == POLDER_AGREEMENT)
+  if (table->ending == POLDER_AGREEMENT || table->ending == POLDER_SHAM)
     return table->outlook[party]->utility[party][table->deal];
   if (table->ending != POLDER_TAKEOVER_END)
     return reservation;
@@ -240,6 +240,18 @@ static void measure(PolderRunner *runner, const PolderGame *game, const PolderPr
   polder_mechanisms_conclude(table, outcome);
 }
 
+/* A number that went astray would poison every mean it gets into: such a run has failed. */
+static bool is_sound(const PolderGame *game, const PolderOutcome *outcome) {
+  bool sound = true;
+  if (!(game->measure & POLDER_MEASURE_COLUMNS))
+    return true;
+  for (unsigned column = 0; column < POLDER_RUN_COLUMNS; column++)
+    sound = sound && !isinf(polder_outcome_column(outcome, column));
+  for (int party = 0; party < game->setting.scenario->n_parties; party++)
+    sound = sound && isfinite(outcome->party[party].utility);
+  return sound && isfinite(outcome->trust_mean) && isfinite(outcome->trust_min);
+}
+
 static PolderRoom room_of(const PolderTable *table, const PolderGame *game,
                           const PolderProblem *problem, bool agreed) {
   if (game->measure == POLDER_MEASURE_OUTCOME && agreed) /* who agreed, found room */
@@ -256,15 +268,8 @@ void polder_engine_conclude(PolderRunner *runner, const PolderGame *game,
   PolderTable *table = runner->table;
   const bool agreed = table->ending == POLDER_AGREEMENT;
   const bool signed_text = agreed || table->ending == POLDER_SHAM;
-  memset(out_outcome, 0, sizeof *out_outcome);
-  double *undefined[] = {
-      &out_outcome->joint_utility,  &out_outcome->joint_best,      &out_outcome->min_surplus,
-      &out_outcome->gini,           &out_outcome->pareto_distance, &out_outcome->nash_distance,
-      &out_outcome->client_utility, &out_outcome->trust_mean,      &out_outcome->trust_min,
-      &out_outcome->false_onwil,    &out_outcome->missed_onwil,    &out_outcome->unexplained,
-      &out_outcome->belief_error,   &out_outcome->disclosed_share, &out_outcome->enacted_share};
-  for (size_t place = 0; place < G_N_ELEMENTS(undefined); place++)
-    *undefined[place] = NAN;
+  polder_outcome_fail(out_outcome); /* all undefined */
+  memset(out_outcome->party, 0, sizeof out_outcome->party);
   for (int column = 0; column < POLDER_PROCESS_COLUMNS; column++)
     out_outcome->process[column] = NAN;
   const PolderProblem problem = problem_of(table, game);
@@ -282,4 +287,6 @@ void polder_engine_conclude(PolderRunner *runner, const PolderGame *game,
   if (!signed_text)
     name_cause(table, out_outcome);
   measure(runner, game, &problem, out_outcome);
+  if (!is_sound(game, out_outcome))
+    polder_outcome_fail(out_outcome);
 }

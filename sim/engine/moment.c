@@ -5,27 +5,24 @@
 #include "internal.h"
 
 static double mean_trust(const PolderTable *table) {
-  const unsigned all = (1u << table->n) - 1;
+  if (table->setting->with_minds)
+    return polder_minds_mean_trust_of_all(table->minds);
   double sum = 0;
-  for (int from = 0; from < table->n; from++) {
-    if (table->setting->with_minds) {
-      sum += polder_minds_mean_trust(table->minds, from, all);
-      continue;
-    }
-    double of_one = 0;
+  for (int from = 0; from < table->n; from++)
     for (int to = 0; to < table->n; to++)
-      of_one += to != from ? table->trust_start[from][to] : 0;
-    sum += table->n > 1 ? of_one / (table->n - 1) : 1;
-  }
-  return sum / table->n;
+      sum += to != from ? table->trust_start[from][to] : 0;
+  return sum / (table->n * (table->n - 1));
 }
 
 static double told_share(const PolderTable *table) {
+  const uint32_t everybody = (1u << table->n) - 1;
   int closed = 0, told = 0;
-  for (int interest = 0; interest < table->scenario->n_interests; interest++) {
-    const PolderSeen seen = polder_table_seen(table, interest);
-    closed += seen != POLDER_SEEN_OPEN;
-    told += seen == POLDER_SEEN_TOLD;
+  for (int k = 0; k < table->scenario->n_interests; k++) {
+    const PolderInterest *interest = &table->scenario->interests[k];
+    if (interest->visibility == POLDER_OPEN)
+      continue;
+    closed++;
+    told += ((table->known_to[k] | 1u << interest->party) & everybody) == everybody;
   }
   return closed > 0 ? (double)told / closed : (double)NAN;
 }

@@ -402,6 +402,16 @@ double polder_minds_mean_trust(const PolderMinds *minds, int observer, unsigned 
   return count > 0 ? sum / count : 1;
 }
 
+double polder_minds_mean_trust_of_all(const PolderMinds *minds) {
+  const int n = minds->shape.n_parties;
+  double sum = 0, own = 0;
+  for (int lane = 0; lane < n * n; lane++)
+    sum += (double)minds->trust[lane];
+  for (int party = 0; party < n; party++)
+    own += (double)minds->trust[party * n + party];
+  return (sum - own) / (n * (n - 1));
+}
+
 double polder_minds_estimate(const PolderMinds *minds, int observer, int other, PolderDeal deal,
                              const int *option) {
   const int lane = observer * minds->shape.n_parties + other;

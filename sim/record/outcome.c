@@ -42,17 +42,54 @@ const char *const polder_run_columns[POLDER_RUN_COLUMNS] = {
 const char *const polder_party_columns[POLDER_PARTY_COLUMNS] = {
     "utility", "surplus", "told_share", "trust_given", "trust_received", "onwil_received"};
 
+void polder_outcome_fail(PolderOutcome *outcome) {
+  *outcome = (PolderOutcome){.ending = POLDER_FAILED,
+                             .ended_by = -1,
+                             .deal = POLDER_NO_DEAL,
+                             .best_text = POLDER_NO_DEAL,
+                             .joint_utility = NAN,
+                             .joint_best = NAN,
+                             .min_surplus = NAN,
+                             .gini = NAN,
+                             .pareto_distance = NAN,
+                             .nash_distance = NAN,
+                             .client_utility = NAN,
+                             .trust_mean = NAN,
+                             .trust_min = NAN,
+                             .false_onwil = NAN,
+                             .missed_onwil = NAN,
+                             .unexplained = NAN,
+                             .belief_error = NAN,
+                             .disclosed_share = NAN,
+                             .enacted_share = NAN};
+  for (int party = 0; party < POLDER_PARTIES_MAX; party++)
+    outcome->party[party].utility = outcome->party[party].surplus =
+        outcome->party[party].told_share = outcome->party[party].trust_given =
+            outcome->party[party].trust_received = outcome->party[party].onwil_received = NAN;
+}
+
 double polder_outcome_column(const PolderOutcome *outcome, unsigned column) {
   g_return_val_if_fail(column < POLDER_RUN_COLUMNS, NAN);
   bool agreed = outcome->ending == POLDER_AGREEMENT || outcome->ending == POLDER_SHAM;
+  bool failed = outcome->ending == POLDER_FAILED;
   double signed_round = agreed ? (double)outcome->round : (double)NAN;
-  const double values[POLDER_RUN_COLUMNS] = {
-      outcome->round,           signed_round,           outcome->joint_utility,
-      outcome->joint_best,      outcome->min_surplus,   outcome->gini,
-      outcome->pareto_distance, outcome->nash_distance, outcome->client_utility,
-      outcome->trust_mean,      outcome->trust_min,     outcome->false_onwil,
-      outcome->missed_onwil,    outcome->unexplained,   outcome->belief_error,
-      outcome->disclosed_share, outcome->enacted_share};
+  const double values[POLDER_RUN_COLUMNS] = {failed ? (double)NAN : (double)outcome->round,
+                                             signed_round,
+                                             outcome->joint_utility,
+                                             outcome->joint_best,
+                                             outcome->min_surplus,
+                                             outcome->gini,
+                                             outcome->pareto_distance,
+                                             outcome->nash_distance,
+                                             outcome->client_utility,
+                                             outcome->trust_mean,
+                                             outcome->trust_min,
+                                             outcome->false_onwil,
+                                             outcome->missed_onwil,
+                                             outcome->unexplained,
+                                             outcome->belief_error,
+                                             outcome->disclosed_share,
+                                             outcome->enacted_share};
   return values[column];
 }
 
@@ -97,6 +134,7 @@ static void append_key(GString *text, const PolderRunKey *key) {
   polder_number_append(text, key->run);
 }
 
+/* + 0.0: no minus before a zero, which a database does not keep. */
 void polder_outcome_append_row(GString *text, const PolderOutcome *outcome,
                                const PolderNames *names, const PolderRunKey *key) {
   bool failed = outcome->ending == POLDER_FAILED;
@@ -107,7 +145,7 @@ void polder_outcome_append_row(GString *text, const PolderOutcome *outcome,
                          polder_impasse_names[outcome->impasse]);
   for (unsigned column = 0; column < POLDER_RUN_COLUMNS; column++) {
     g_string_append_c(text, ',');
-    polder_number_append(text, polder_outcome_column(outcome, column));
+    polder_number_append(text, polder_outcome_column(outcome, column) + 0.0);
   }
   g_string_append_c(text, ',');
   polder_deal_append(text, outcome->deal, names);
@@ -124,7 +162,7 @@ void polder_outcome_append_party_rows(GString *text, const PolderOutcome *outcom
     g_string_append(text, names->party[party]);
     for (unsigned column = 0; column < POLDER_PARTY_COLUMNS; column++) {
       g_string_append_c(text, ',');
-      polder_number_append(text, polder_outcome_party_column(outcome, party, column));
+      polder_number_append(text, polder_outcome_party_column(outcome, party, column) + 0.0);
     }
     g_string_append_c(text, '\n');
   }

@@ -175,8 +175,8 @@ PolderScenario *polder_scenario_random(const PolderKnobs *knobs, uint64_t seed, 
   return scenario;
 }
 
-void polder_scenario_redraw(PolderScenario *scenario, const PolderKnobs *knobs, uint64_t seed,
+bool polder_scenario_redraw(PolderScenario *scenario, const PolderKnobs *knobs, uint64_t seed,
                             uint32_t table) {
   draw_numbers(scenario, knobs, seed, table);
-  polder_scenario_derive(scenario, NULL);
+  return polder_scenario_derive(scenario, NULL);
 }
