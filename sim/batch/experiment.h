@@ -48,6 +48,9 @@ bool polder_point_tells(const PolderScenario *scenario, const char *tells, unsig
 PolderManifest *polder_manifest_of(const PolderExperiment *experiment, const char *command,
                                    const char *machine);
 
+/* One more build that played; are there several now? */
+bool polder_manifest_add_build(PolderManifest *manifest, const char *build);
+
 /* Would the experiment give what the manifest tells of? The error names what has changed. */
 bool polder_manifest_fits(const PolderManifest *manifest, const PolderExperiment *experiment,
                           const char *path, GError **error);

@@ -426,6 +426,7 @@ static bool run_in(const PolderExperimentJob *job, PolderFolder *folder, PolderM
   out_result->done = progress.done;
   out_result->total = progress.total;
   out_result->failures = field.failures;
+  out_result->mixed = polder_manifest_add_build(manifest, folder->build);
   if (good && out_result->end == POLDER_EXPERIMENT_FINISHED)
     good = gather(&field, started, manifest, out_result->sha256, error);
   field_clear(&field);
