@@ -96,6 +96,11 @@ typedef struct {
   double halfwidth; /* the widest of them at the look before; NAN before the first */
 } PolderExperimentProgress;
 
+/* How rows are kept: as files of CSV, or as tables of results.sqlite, which others may read while
+ * the batch runs. */
+typedef enum { POLDER_STORE_CSV, POLDER_STORE_SQLITE } PolderStore;
+extern const char *const polder_store_names[]; /* csv sqlite, NULL */
+
 /* Runs that failed: rows `error`, of which the first in the order of the file. */
 typedef struct {
   uint64_t n;
@@ -106,6 +111,7 @@ typedef struct {
 typedef struct {
   const PolderExperiment *experiment;
   const char *folder; /* made when missing */
+  PolderStore store;
   PolderRanks *ranks; /* NULL = alone; else each of them runs the same job, and rank 0 tells */
   int n_threads;      /* 1.. */
   uint32_t shard;     /* 1..n_shards; plays the blocks whose number is shard - 1 modulo n_shards,
@@ -134,10 +140,22 @@ typedef struct {
   char sha256[65]; /* `sha256sum runs.csv parties.csv rounds.csv points.csv | sha256sum`; or "" */
 } PolderExperimentResult;
 
+/* A folder that keeps its rows in the other way is refused. */
 bool polder_experiment_run(const PolderExperimentJob *job, PolderExperimentResult *out_result,
                            GError **error);
 
 /* --- Afterwards ------------------------------------------------------------------------------- */
+
+/* The rows of a finished folder, in order, the header first, as lines of CSV with their newline,
+ * whichever way they are stored. `table`: runs, parties or rounds. */
+typedef struct PolderRows PolderRows;
+PolderRows *polder_rows_open(const char *folder, const char *table, GError **error);
+/* The next line, lent until the one after it, and yours to write in; NULL at the end. */
+char *polder_rows_next(PolderRows *rows, size_t *out_length);
+/* After the last line: false with an error when it was not the end. */
+bool polder_rows_end(PolderRows *rows, GError **error);
+void polder_rows_free(PolderRows *rows);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderRows, polder_rows_free)
 
 typedef struct {
   uint32_t n_blocks, n_points, n_duplicates;

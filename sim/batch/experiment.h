@@ -51,6 +51,10 @@ PolderManifest *polder_manifest_of(const PolderExperiment *experiment, const cha
 /* One more build that played; are there several now? */
 bool polder_manifest_add_build(PolderManifest *manifest, const char *build);
 
+/* In what way its folder keeps rows. */
+void polder_manifest_put_store(PolderManifest *manifest, PolderStore store);
+PolderStore polder_manifest_store(const PolderManifest *manifest);
+
 /* Would the experiment give what the manifest tells of? The error names what has changed. */
 bool polder_manifest_fits(const PolderManifest *manifest, const PolderExperiment *experiment,
                           const char *path, GError **error);

@@ -153,6 +153,19 @@ bool polder_manifest_add_build(PolderManifest *manifest, const char *build) {
   return strchr(builds, ' ') != NULL || strstr(builds, build) == NULL;
 }
 
+const char *const polder_store_names[] = {
+    [POLDER_STORE_CSV] = "csv", [POLDER_STORE_SQLITE] = "sqlite", NULL};
+
+void polder_manifest_put_store(PolderManifest *manifest, PolderStore store) {
+  polder_manifest_put_text(manifest, "store", polder_store_names[store]);
+}
+
+PolderStore polder_manifest_store(const PolderManifest *manifest) {
+  g_autofree char *store = polder_manifest_text(manifest, "store");
+  const bool sqlite = g_strcmp0(store, polder_store_names[POLDER_STORE_SQLITE]) == 0;
+  return sqlite ? POLDER_STORE_SQLITE : POLDER_STORE_CSV;
+}
+
 bool polder_manifest_fits(const PolderManifest *manifest, const PolderExperiment *experiment,
                           const char *path, GError **error) {
   g_autoptr(PolderManifest) own = polder_manifest_of(experiment, "", "");

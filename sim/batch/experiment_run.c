@@ -7,6 +7,7 @@
 #include "looks.h"
 #include "ranks.h"
 #include "scan.h"
+#include "sqlite.h"
 
 #include <math.h>
 #include <stdatomic.h>
@@ -36,6 +37,7 @@ typedef struct {
   PolderFailures failures, other_failures; /* of the other ranks in this stage */
   struct Worker *workers;
   int n_workers;
+  PolderDatabase *database; /* or NULL */
 } Field;
 
 typedef struct Worker {
@@ -178,6 +180,18 @@ static bool claim(Field *field, uint32_t *out_block) {
   return true;
 }
 
+/* The block as a part; and in the database, if there is one. */
+static bool keep(Field *field, uint32_t block, const GString *runs, const GString *parties,
+                 const GString *rounds, GError **error) {
+  const PolderPart part = {.block = block,
+                           .runs = runs->str,
+                           .parties = parties->str,
+                           .n_runs = runs->len,
+                           .n_parties = parties->len};
+  return polder_part_write(field->folder, block, runs, parties, rounds, error) &&
+         (field->database == NULL || polder_database_add(field->database, &part, error));
+}
+
 static gpointer work(gpointer data) {
   Worker *worker = data;
   Field *field = worker->field;
@@ -196,7 +210,7 @@ static gpointer work(gpointer data) {
       tell(worker, polder_seat_play(seat, unit, runs, parties));
     polder_seat_take_rounds(seat, rounds);
     polder_failures_add_rows(&worker->failures, runs->str, runs->len, field->size.n_arms);
-    if (polder_part_write(field->folder, block, runs, parties, rounds, &worker->error))
+    if (keep(field, block, runs, parties, rounds, &worker->error))
       continue;
     g_atomic_int_set(&field->halted, 1);
     break;
@@ -350,13 +364,22 @@ static bool go_on(Field *field, GError **error) {
   return true;
 }
 
+/* Shards only make parts, and so do other ranks than the first, until all is put together. */
+static bool open_database(Field *field, GError **error) {
+  const PolderExperimentJob *job = field->job;
+  if (job->store != POLDER_STORE_SQLITE || job->n_shards > 0)
+    return true;
+  field->database = polder_database_open(field->folder, error);
+  return field->database != NULL;
+}
+
 static bool play_all(Field *field, GError **error) {
   PolderRanks *ranks = field->job->ranks;
   const bool leads = polder_ranks_own(ranks) == 0;
-  bool good = true;
-  if (leads)
+  bool good = !leads || open_database(field, error);
+  if (leads && good)
     begin(field);
-  if (leads && field->missing->len == 0)
+  if (leads && good && field->missing->len == 0)
     good = go_on(field, error);
   for (;;) {
     polder_ranks_share(ranks, field->missing);
@@ -427,6 +450,7 @@ static bool run_in(const PolderExperimentJob *job, PolderFolder *folder, PolderM
   out_result->total = progress.total;
   out_result->failures = field.failures;
   out_result->mixed = polder_manifest_add_build(manifest, folder->build);
+  g_clear_pointer(&field.database, polder_database_free);
   if (good && out_result->end == POLDER_EXPERIMENT_FINISHED)
     good = gather(&field, started, manifest, out_result->sha256, error);
   field_clear(&field);
@@ -492,6 +516,7 @@ bool polder_experiment_run(const PolderExperimentJob *job, PolderExperimentResul
   *out_result = (PolderExperimentResult){.done = 0};
   g_autoptr(PolderManifest) manifest =
       polder_manifest_of(job->experiment, job->command, job->machine);
+  polder_manifest_put_store(manifest, job->store);
   g_autoptr(PolderFolder) folder = open_folder(job, manifest, error);
   if (folder == NULL)
     return false;

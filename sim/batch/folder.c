@@ -155,6 +155,20 @@ static bool is_same(PolderFolder *folder, const char *fingerprint, GError **erro
       folder->path);
 }
 
+static bool keeps_as(const PolderFolder *folder, const PolderManifest *there,
+                     const PolderManifest *manifest, GError **error) {
+  const PolderStore kept = polder_manifest_store(there), asked = polder_manifest_store(manifest);
+  if (kept == asked)
+    return true;
+  return polder_batch_refuse(
+      error, G_FILE_ERROR_EXIST,
+      "%s: hier worden de resultaten bewaard met --store %s, en nu wordt om %s gevraagd; geef "
+      "--store %s of kies een andere map",
+      "%s: the results here are kept with --store %s, and now %s is asked; give --store %s or "
+      "choose another folder",
+      folder->path, polder_store_names[kept], polder_store_names[asked], polder_store_names[kept]);
+}
+
 /* Some network disks know no locks; there the user must see to it. */
 static bool take_lock(PolderFolder *folder, bool alone, GError **error) {
   g_autofree char *plan = g_build_filename(folder->path, "plan.json", NULL);
@@ -183,7 +197,8 @@ PolderFolder *polder_folder_open(const char *path, const PolderManifest *manifes
   if (!make_folder(path, manifest, error))
     return NULL;
   g_autoptr(PolderFolder) folder = polder_folder_look(path, &there, error);
-  if (folder == NULL || !is_same(folder, fingerprint, error))
+  if (folder == NULL || !is_same(folder, fingerprint, error) ||
+      !keeps_as(folder, there, manifest, error))
     return NULL;
   if (folder->finished)
     return g_steal_pointer(&folder);

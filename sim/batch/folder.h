@@ -73,7 +73,8 @@ typedef struct {
   const char *looks_csv; /* NULL = none */
 } PolderGathering;
 
-/* Writes runs.csv, parties.csv, rounds.csv and manifest.json, and removes the target's parts. */
+/* Writes runs.csv, parties.csv and rounds.csv, or results.sqlite; then manifest.json, and removes
+ * the target's parts. */
 bool polder_folder_gather(const PolderGathering *gathering, PolderManifest *manifest,
                           char out_sha256[65], GError **error);
 /* Removes parts/ and plan.json, of which nothing is needed any more. */

@@ -7,8 +7,9 @@
 #include <string.h>
 
 #include "rounds.h"
+#include "sqlite.h"
 
-/* One of the files. */
+/* One of the files. In SQLite it is a table, and only the checksum of the file is made. */
 typedef struct {
   PolderDraft draft;
   GChecksum *hash;
@@ -17,7 +18,8 @@ typedef struct {
 /* What one thread puts together. */
 typedef struct {
   const PolderGathering *from;
-  bool parties; /* parties.csv; else runs.csv and rounds.csv */
+  bool parties;             /* parties.csv; else runs.csv and rounds.csv */
+  PolderDatabase *database; /* or NULL: CSV */
   Out rows, by_round;
   PolderRounds *rounds; /* of `point` */
   uint32_t point;
@@ -31,12 +33,13 @@ typedef struct {
 
 static bool put(Out *out, const char *bytes, size_t length, GError **error) {
   g_checksum_update(out->hash, (const guchar *)bytes, (gssize)length);
-  return polder_draft_write(&out->draft, bytes, length, error);
+  return out->draft.descriptor < 0 || polder_draft_write(&out->draft, bytes, length, error);
 }
 
 static bool open_out(Out *out, const Pass *pass, const char *name, const char *header,
                      GError **error) {
-  return polder_draft_open(&out->draft, pass->from->target->path, name, error) &&
+  return (pass->database != NULL ||
+          polder_draft_open(&out->draft, pass->from->target->path, name, error)) &&
          put(out, header, strlen(header), error);
 }
 
@@ -54,7 +57,9 @@ static void out_clear(Out *out) {
 static bool finish_point(Pass *pass) {
   g_string_truncate(pass->text, 0);
   polder_rounds_append_rows(pass->rounds, pass->point, (const char *const *)pass->arms, pass->text);
-  return put(&pass->by_round, pass->text->str, pass->text->len, &pass->error);
+  return put(&pass->by_round, pass->text->str, pass->text->len, &pass->error) &&
+         (pass->database == NULL || polder_database_add_rounds(pass->database, pass->text->str,
+                                                               pass->text->len, &pass->error));
 }
 
 /* Blocks come in the order of the points, so that one point at a time is in memory. */
@@ -103,11 +108,14 @@ static bool open_files(Pass *pass) {
          open_out(&pass->by_round, pass, "rounds.csv", polder_rounds_header, &pass->error);
 }
 
+static bool name_file(Out *out, GError **error) {
+  return out->draft.descriptor < 0 || polder_draft_finish(&out->draft, error);
+}
+
 static gpointer go_over(gpointer data) {
   Pass *pass = data;
-  pass->good = open_files(pass) && put_blocks(pass) &&
-               polder_draft_finish(&pass->rows.draft, &pass->error) &&
-               (pass->parties || polder_draft_finish(&pass->by_round.draft, &pass->error));
+  pass->good = open_files(pass) && put_blocks(pass) && name_file(&pass->rows, &pass->error) &&
+               name_file(&pass->by_round, &pass->error);
   return NULL;
 }
 
@@ -192,9 +200,9 @@ static void remove_files(const char *folder, const char *prefix) {
 }
 
 void polder_folder_tidy(const PolderFolder *folder) {
-  static const char *const drafts[] = {".runs.csv.",   ".parties.csv.", ".rounds.csv.",
-                                       ".points.csv.", ".plan.json.",   ".manifest.json.",
-                                       ".looks.csv."};
+  static const char *const drafts[] = {".runs.csv.",   ".parties.csv.",   ".rounds.csv.",
+                                       ".points.csv.", ".plan.json.",     ".manifest.json.",
+                                       ".looks.csv.",  ".results.sqlite."};
   for (size_t i = 0; i < G_N_ELEMENTS(drafts); i++)
     remove_files(folder->path, drafts[i]);
   remove_files(folder->parts, "");
@@ -203,28 +211,50 @@ void polder_folder_tidy(const PolderFolder *folder) {
   g_unlink(plan);
 }
 
-static void take_error(Pass *pass, GError **error) {
-  g_propagate_error(error, g_steal_pointer(&pass->error));
+static bool go_over_both(Pass *runs, Pass *parties, GError **error) {
+  GThread *thread = g_thread_try_new("polder", go_over, parties, NULL);
+  go_over(runs);
+  if (thread != NULL)
+    g_thread_join(thread);
+  else
+    go_over(parties);
+  GError **first = runs->good ? &parties->error : &runs->error;
+  if (*first != NULL)
+    g_propagate_error(error, g_steal_pointer(first));
+  return runs->good && parties->good;
+}
+
+static bool put_together(const PolderGathering *from, Pass *runs, Pass *parties, GError **error) {
+  if (runs->database == NULL)
+    return go_over_both(runs, parties, error);
+  return polder_database_load(runs->database, from->sources, from->n_blocks, error) &&
+         polder_database_begin_rounds(runs->database, error) &&
+         go_over_both(runs, parties, error) && polder_database_finish(runs->database, error);
+}
+
+static bool gather_into(const PolderGathering *gathering, PolderDatabase *database,
+                        PolderManifest *manifest, char out_sha256[65], GError **error) {
+  Pass runs = pass_new(gathering, manifest, false), parties = pass_new(gathering, manifest, true);
+  runs.database = parties.database = database;
+  const bool good = put_together(gathering, &runs, &parties, error);
+  if (good)
+    put_sums(&runs, &parties, manifest, out_sha256);
+  pass_clear(&runs);
+  pass_clear(&parties);
+  return good && write_texts(gathering, manifest, error);
 }
 
 bool polder_folder_gather(const PolderGathering *gathering, PolderManifest *manifest,
                           char out_sha256[65], GError **error) {
-  Pass runs = pass_new(gathering, manifest, false), parties = pass_new(gathering, manifest, true);
-  GThread *thread = g_thread_try_new("polder", go_over, &parties, NULL);
-  go_over(&runs);
-  if (thread != NULL)
-    g_thread_join(thread);
-  else
-    go_over(&parties);
-  bool good = runs.good && parties.good;
-  if (good) {
-    put_sums(&runs, &parties, manifest, out_sha256);
-    good = write_texts(gathering, manifest, error);
-  } else
-    take_error(runs.good ? &parties : &runs, error);
+  PolderDatabase *database = NULL;
+  if (polder_manifest_store(manifest) == POLDER_STORE_SQLITE) {
+    database = polder_database_open(gathering->target, error);
+    if (database == NULL)
+      return false;
+  }
+  const bool good = gather_into(gathering, database, manifest, out_sha256, error);
+  polder_database_free(database);
   if (good)
     polder_folder_tidy(gathering->target);
-  pass_clear(&runs);
-  pass_clear(&parties);
   return good;
 }

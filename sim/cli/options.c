@@ -1,6 +1,7 @@
 /* The words of the command line, against the one table of options. */
 #include "cli.h"
 
+#include <polder/experiment.h>
 #include <polder/plan.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -144,6 +145,17 @@ const CliOption cli_options[CLI_OPTIONS] = {
          false,
          {"alleen deel I van N, geteld vanaf 1; auto leest SLURM_ARRAY_TASK_ID en _COUNT",
           "only share I of N, counted from 1; auto reads SLURM_ARRAY_TASK_ID and _COUNT"}},
+    [CLI_OPTION_STORE] = {"store",
+                          0,
+                          CLI_KIND_CHOICE,
+                          AT(store),
+                          0,
+                          0,
+                          polder_store_names,
+                          "WAY",
+                          false,
+                          {"hoe de resultaten bewaard worden: csv (standaard) of sqlite",
+                           "how results are kept: csv (default) or sqlite"}},
     [CLI_OPTION_UNTIL_HALFWIDTH] =
         {"until-halfwidth",
          0,
