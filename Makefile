@@ -91,7 +91,7 @@ Q := $(if $(V),,@)
 say := @$(if $(V)$(findstring s,$(filter-out --%,$(firstword x$(MAKEFLAGS)))),:,echo)
 
 .PHONY: build
-build: $(PROGRAM) ## The program and the library, in build/release (or CONFIG=asan, O0, ...)
+build: $(PROGRAM) ## The program and the library, in build/release (or CONFIG=asan, O0, ...); MPI=1: build/mpi/polder
 
 $(PROGRAM): $(call object,$(program_sources)) $(ranks) $(LIBRARY)
 	$(say) linking $@
