@@ -409,15 +409,6 @@ static PolderExperimentEnd end_of(const Field *field, const PolderExperimentProg
   return part ? POLDER_EXPERIMENT_SHARD : POLDER_EXPERIMENT_FINISHED;
 }
 
-/* Shards only make parts, and so do other ranks than the first, until all is put together. */
-static bool open_database(Field *field, GError **error) {
-  const PolderExperimentJob *job = field->job;
-  GError *own = NULL;
-  if (job->store == POLDER_STORE_SQLITE && job->n_shards == 0 && polder_ranks_own(job->ranks) == 0)
-    field->database = polder_database_open(field->folder, &own);
-  return polder_ranks_agree(job->ranks, own, error);
-}
-
 static void field_init(Field *field, const PolderExperimentJob *job, PolderFolder *folder) {
   *field = (Field){.job = job,
                    .folder = folder,
@@ -438,18 +429,19 @@ static void field_clear(Field *field) {
   g_mutex_clear(&field->asking);
 }
 
-static bool run_in(const PolderExperimentJob *job, PolderFolder *folder, PolderManifest *manifest,
-                   PolderExperimentResult *out_result, GError **error) {
+static bool run_in(const PolderExperimentJob *job, PolderFolder *folder, PolderDatabase *database,
+                   PolderManifest *manifest, PolderExperimentResult *out_result, GError **error) {
   g_autofree char *started = job->now();
   Field field;
   field_init(&field, job, folder);
-  bool good = open_database(&field, error) && play_all(&field, error);
+  field.database = database;
+  bool good = play_all(&field, error);
   const PolderExperimentProgress progress = progress_of(&field);
   out_result->end = end_of(&field, &progress);
   out_result->done = progress.done;
   out_result->total = progress.total;
   out_result->failures = field.failures;
-  g_clear_pointer(&field.database, polder_database_free);
+  polder_database_free(database); /* who puts together wants it alone */
   if (good && out_result->end == POLDER_EXPERIMENT_FINISHED)
     good = gather(&field, started, manifest, out_result->sha256, error);
   field_clear(&field);
@@ -473,40 +465,6 @@ static bool already(const PolderExperimentJob *job, PolderFolder *folder,
   return true;
 }
 
-/* Rank 0 has opened the folder and holds its lock; another rank looks if it sees the same one. */
-static PolderFolder *find_folder(const PolderExperimentJob *job, const PolderManifest *manifest,
-                                 GError **error) {
-  g_autoptr(PolderManifest) there = NULL;
-  g_autofree char *fingerprint = polder_manifest_text(manifest, "fingerprint");
-  g_autoptr(PolderFolder) folder = polder_folder_look(job->folder, &there, error);
-  if (folder == NULL)
-    return NULL;
-  if (g_strcmp0(folder->fingerprint, fingerprint) == 0)
-    return g_steal_pointer(&folder);
-  polder_batch_refuse(error, G_FILE_ERROR_INVAL,
-                      "%s: hier zijn het plan, de casussen of de versie anders dan op rank 0",
-                      "%s: here the plan, the scenarios or the version are not those of rank 0",
-                      job->folder);
-  return NULL;
-}
-
-/* Rank 0 first. NULL for all of them when one cannot. */
-static PolderFolder *open_folder(const PolderExperimentJob *job, const PolderManifest *manifest,
-                                 GError **error) {
-  const bool leads = polder_ranks_own(job->ranks) == 0;
-  GError *own = NULL;
-  g_autoptr(PolderFolder) folder =
-      leads ? polder_folder_open(job->folder, manifest, job->experiment->points_csv,
-                                 job->n_shards == 0, &own)
-            : NULL;
-  if (!polder_ranks_agree(job->ranks, g_steal_pointer(&own), error))
-    return NULL;
-  if (!leads)
-    folder = find_folder(job, manifest, &own);
-  return polder_ranks_agree(job->ranks, g_steal_pointer(&own), error) ? g_steal_pointer(&folder)
-                                                                      : NULL;
-}
-
 bool polder_experiment_run(const PolderExperimentJob *job, PolderExperimentResult *out_result,
                            GError **error) {
   g_return_val_if_fail(job != NULL && job->n_threads >= 1, false);
@@ -516,10 +474,11 @@ bool polder_experiment_run(const PolderExperimentJob *job, PolderExperimentResul
   g_autoptr(PolderManifest) manifest =
       polder_manifest_of(job->experiment, job->command, job->machine);
   polder_manifest_put_store(manifest, job->store);
-  g_autoptr(PolderFolder) folder = open_folder(job, manifest, error);
+  PolderDatabase *database = NULL;
+  g_autoptr(PolderFolder) folder = polder_job_open(job, manifest, &database, error);
   if (folder == NULL)
     return false;
   return folder->finished && polder_ranks_own(job->ranks) == 0
              ? already(job, folder, out_result, error)
-             : run_in(job, folder, manifest, out_result, error);
+             : run_in(job, folder, database, manifest, out_result, error);
 }

@@ -19,6 +19,12 @@ PolderDatabase *polder_database_open(const PolderFolder *folder, GError **error)
 void polder_database_free(PolderDatabase *database);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderDatabase, polder_database_free)
 
+/* A job's folder, by rank 0 first; NULL for all of them when one cannot. The database is NULL where
+ * there is none: shards only make parts, and so do other ranks than the first, until all is put
+ * together. */
+PolderFolder *polder_job_open(const PolderExperimentJob *job, const PolderManifest *manifest,
+                              PolderDatabase **out_database, GError **error);
+
 /* Adds a block. Any thread may call. */
 bool polder_database_add(PolderDatabase *database, const PolderPart *part, GError **error);
 /* Adds the blocks that are not in it and have a source. */
