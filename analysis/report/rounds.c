@@ -1,9 +1,7 @@
 /* Trust round by round, from rounds.csv: of each of the first points a small drawing. */
 #include "page.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <polder/experiment.h>
 #include <string.h>
 
 enum { POINTS_SHOWN = 12, CELLS = 7, ROUNDS_MAX = 1000 };
@@ -44,22 +42,16 @@ static void add_line(Rounds *rounds, char *line) {
   rounds->n_rounds = MAX(rounds->n_rounds, band->middle->len);
 }
 
-/* False when there is no such file, or nothing in it: an older folder. */
+/* False when there are none: an older folder. */
 static bool read_rounds(Rounds *rounds) {
-  g_autofree char *path = g_build_filename(rounds->study->folder, "rounds.csv", NULL);
-  FILE *file = fopen(path, "r");
-  size_t room = 0;
-  char *line = NULL;
-  bool known = file != NULL && getline(&line, &room, file) > 0 &&
-               g_str_has_prefix(line, "point,arm,round,n,trust_p10,trust_p50,trust_p90");
-  while (known && getline(&line, &room, file) > 0) {
+  g_autoptr(PolderRows) rows = polder_rows_open(rounds->study->folder, "rounds", NULL);
+  gsize length;
+  char *line = rows != NULL ? polder_rows_next(rows, &length) : NULL;
+  if (line == NULL || !g_str_has_prefix(line, "point,arm,round,n,trust_p10,trust_p50,trust_p90"))
+    return false;
+  while ((line = polder_rows_next(rows, &length)) != NULL &&
+         g_ascii_strtoull(line, NULL, 10) < rounds->n_points)
     add_line(rounds, line);
-    if (g_ascii_strtoull(line, NULL, 10) >= rounds->n_points)
-      break;
-  }
-  free(line);
-  if (file != NULL)
-    fclose(file);
   return rounds->n_rounds > 0;
 }
 

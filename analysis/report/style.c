@@ -77,6 +77,6 @@ const char *const report_styles[2] = {
     "h2{margin-top:1.6rem}figure,tr,svg,h2,h3,dl{break-inside:avoid}h2,h3,caption{break-after:"
     "avoid}"
     "figure:has(tbody tr:nth-child(20)){break-inside:auto}"
-    "table{font-size:8pt}th,td{padding:.18rem .3rem}th.plot,td.plot{min-width:8rem;width:28%}"
+    "table{font-size:7.5pt}th,td{padding:.18rem .22rem}th.plot,td.plot{min-width:8rem;width:28%}"
     ".map td{min-width:2.6rem}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}"
     "a{color:inherit;text-decoration:none}}"};
