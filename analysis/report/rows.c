@@ -2,8 +2,8 @@
  * order of point and run. A row elsewhere is an error: then rows were lost or added. */
 #include "report.h"
 
-#include <errno.h>
 #include <math.h>
+#include <polder/experiment.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -218,20 +218,15 @@ static bool read_row(Reader *reader, char *line, GError **error) {
   return true;
 }
 
-static bool read_all(Reader *reader, FILE *file, GError **error) {
-  size_t room = 0;
-  char *line = NULL;
+static bool read_all(Reader *reader, PolderRows *rows, GError **error) {
+  size_t length = 0;
   bool good = true;
-  while (good && getline(&line, &room, file) >= 0) {
+  for (char *line; good && (line = polder_rows_next(rows, &length)) != NULL;) {
     reader->line++;
     good = reader->line == 1 ? read_header(reader, line, error) : read_row(reader, line, error);
   }
-  free(line);
-  if (!good)
+  if (!good || !polder_rows_end(rows, error))
     return false;
-  if (ferror(file))
-    return report_refuse(error, G_FILE_ERROR_IO, "%s: lezen ging mis", "%s: reading went wrong",
-                         reader->path);
   if (reader->arm != 0 || reader->study->n_units != reader->study->n_planned)
     return report_refuse(
         error, G_FILE_ERROR_INVAL,
@@ -246,17 +241,15 @@ static bool read_all(Reader *reader, FILE *file, GError **error) {
 bool report_rows_read(ReportStudy *study, ReportPointFunc *on_point, void *context,
                       GError **error) {
   g_autofree char *path = g_build_filename(study->folder, "runs.csv", NULL);
-  FILE *file = fopen(path, "r");
-  if (file == NULL)
-    return report_refuse(error, (int)g_file_error_from_errno(errno), "%s: niet te openen: %s",
-                         "%s: cannot be opened: %s", path, g_strerror(errno));
+  g_autoptr(PolderRows) rows = polder_rows_open(study->folder, "runs", error);
+  if (rows == NULL)
+    return false;
   Reader reader = {.study = study,
                    .path = path,
                    .discordant = g_array_new(FALSE, FALSE, sizeof(ReportDiscordant)),
                    .on_point = on_point,
                    .context = context};
-  const bool good = read_all(&reader, file, error);
+  const bool good = read_all(&reader, rows, error);
   g_array_unref(reader.discordant);
-  fclose(file);
   return good;
 }
