@@ -60,7 +60,7 @@ PROGRAM := $(if $(filter release,$(CONFIG)),build,$(BUILD))/mpi/polder
 ranks := $(BUILD)/sim/batch/ranks_mpi.o
 $(PROGRAM) $(ranks): private export OMPI_CC := $(CC)
 $(PROGRAM) $(ranks): private export MPICH_CC := $(CC)
-$(PROGRAM) $(ranks): private CC := $(or $(MPICC),mpicc)
+$(PROGRAM) $(ranks): private override CC := $(or $(MPICC),mpicc)
 endif
 LIBRARY := $(BUILD)/libpolder.a
 TESTS := $(BUILD)/polder-tests
