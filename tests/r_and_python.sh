@@ -65,13 +65,14 @@ cp -r scenarios "$work"
 (cd "$work" && bash -eu batch && polder report results) >/dev/null || exit
 
 # A level is named once in a table of pandas.
-awk -F, 'NR > 1 { print $2, $3, $6, $7, $8 }' "$work/results/report/factor-bias.csv" >"$work/wanted-python"
-awk -F, 'NR > 1 { print $1, $2, $3, $6, $7, $8 }' "$work/results/report/factor-bias.csv" >"$work/wanted-r"
+awk -F, 'NR > 1 { print $2, $3, $4, $5, $6 }' "$work/results/report/factor-bias.csv" >"$work/wanted-python"
+awk -F, 'NR > 1 { print $1, $2, $3, $4, $5, $6 }' "$work/results/report/factor-bias.csv" >"$work/wanted-r"
 [ "$(wc -l <"$work/wanted-r")" = 4 ] || exit
 # The report has another interval of the difference: this one follows from its counts.
 awk -F, 'NR > 1 {
-  half = 1.96 * sqrt((($6 + $7) / $3 - $9 * $9) / ($3 - 1))
-  print "difference", $9, "give or take", half
+  difference = ($6 - $7) / $3
+  half = 1.96 * sqrt((($6 + $7) / $3 - difference ^ 2) / ($3 - 1))
+  print "difference", difference, "give or take", half
   print "breakthroughs", $6, "lost", $7
 }' "$work/results/report/pairs.csv" | tee -a "$work/wanted-python" >>"$work/wanted-r"
 
