@@ -110,7 +110,11 @@ fuzz() {
   make fuzz FUZZ='-runs=3000 -seed=1'
 }
 
-step "build" make build tests
+build() {
+  make build tests && make build MPI=1
+}
+
+step "build" build
 step "unit tests" make test
 step "lint" env BUILD=build/release .ci/lint
 step "doors" doors

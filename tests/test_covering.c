@@ -1,8 +1,8 @@
 /* Of 100 intervals of 95 % some 95 must hold the truth: every method, on drawn data whose truth is
  * known. For a test: of 100 data sets without any effect, 95 must have p above .05.
  *
- * POLDER_COVERING=10000 draws so many data sets a row instead of a few, and prints the table. A row
- * fails when its share lies further outside `least` and `most` than chance explains.
+ * POLDER_COVERING=10000 draws so many data sets a row, and prints the table. A row fails when its
+ * share lies further outside `least` and `most` than chance explains.
  */
 #include <check.h>
 #include <math.h>
@@ -11,7 +11,8 @@
 #include <stdlib.h>
 
 #define CONFIDENCE .95
-#define FEW        100
+#define SETS       2000 /* a row */
+#define SETS_SLOW  60   /* with a bootstrap in each */
 
 /* The draws of one data set. */
 typedef struct {
@@ -336,6 +337,9 @@ static const Row table[] = {
     {"logit coefficient by run", "100 x 4, shared", coefficient, {100, .3, .5, .8}, 93, 96.5},
     {"likelihood ratio, no effect", "100 x 4, 30%", likelihood_ratio, {100, .3, .5, 0}, 94, 96.5},
     {"robust F, no effect", "100 x 4, 30%, shared", robust_test, {100, .3, .3, .5}, 93.5, 96.5},
+};
+
+static const Row bootstrapped[] = {
     {"Morris mu*", "10 trajectories", morris, {10, 0, 0, 0}, 90, 98},
     {"Morris mu*", "40 trajectories", morris, {40, 0, 0, 0}, 92, 97},
     {"Sobol' S1", "Ishigami, 64 base points", sobol_first, {64, 0, 0, 0}, 89, 97},
@@ -344,13 +348,12 @@ static const Row table[] = {
     {"Sobol' ST", "Ishigami, 256 base points", sobol_total, {256, 0, 0, 0}, 93, 97},
 };
 
-START_TEST(of_100_intervals_some_95_hold_the_truth) {
-  const Row *row = &table[_i];
+static void show(const Row *row, uint32_t place, uint32_t n_sets) {
   const char *wanted = g_getenv("POLDER_COVERING");
-  const uint32_t n = wanted != NULL ? (uint32_t)g_ascii_strtoull(wanted, NULL, 10) : FEW;
+  const uint32_t n = wanted != NULL ? (uint32_t)g_ascii_strtoull(wanted, NULL, 10) : n_sets;
   uint32_t covered = 0;
   for (uint32_t set = 0; set < n; set++) {
-    Draws draws = {(uint32_t)_i, set, 0};
+    Draws draws = {place, set, 0};
     covered += row->covers(&draws, row->truth);
   }
   const double share = 100. * covered / n, chance = 100 * sqrt(.95 * .05 / n);
@@ -361,6 +364,15 @@ START_TEST(of_100_intervals_some_95_hold_the_truth) {
                 "%s, %s: %.1f%% of %u, not %g to %g", row->method, row->what, share, n, row->least,
                 row->most);
 }
+
+START_TEST(of_100_intervals_some_95_hold_the_truth) {
+  show(&table[_i], (uint32_t)_i, SETS);
+}
+END_TEST
+
+START_TEST(of_100_bootstraps_some_95_hold_the_truth) {
+  show(&bootstrapped[_i], 100 + (uint32_t)_i, SETS_SLOW);
+}
 END_TEST
 
 Suite *suite_covering(void);
@@ -369,6 +381,8 @@ Suite *suite_covering(void) {
   TCase *intervals = tcase_create("intervals");
   tcase_set_timeout(intervals, 0);
   tcase_add_loop_test(intervals, of_100_intervals_some_95_hold_the_truth, 0, G_N_ELEMENTS(table));
+  tcase_add_loop_test(intervals, of_100_bootstraps_some_95_hold_the_truth, 0,
+                      G_N_ELEMENTS(bootstrapped));
   suite_add_tcase(suite, intervals);
   return suite;
 }

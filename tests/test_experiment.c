@@ -271,7 +271,8 @@ START_TEST(verify_finds_a_flipped_byte) {
   ck_assert_uint_eq(verdict.wrong->len, 1);
   ck_assert_str_eq(verdict.wrong->pdata[0], "parties.csv");
   ck_assert_uint_eq(verdict.n_different, 1);
-  ck_assert_uint_eq(verdict.first_different, 2 * RUNS - 1);
+  ck_assert_uint_eq(verdict.different_point, 1);
+  ck_assert_uint_eq(verdict.different_run, RUNS - 1);
   polder_verdict_clear(&verdict);
 }
 END_TEST
@@ -281,8 +282,8 @@ END_TEST
 /* Point 1 is a table where nobody ever agrees; `broken`: and where a number went astray. */
 static PolderExperiment *half_broken(bool broken) {
   g_autoptr(PolderMessages) messages = polder_messages_new();
-  g_autoptr(PolderPlan) plan = planned_well(
-      messages, HEAD "scenario,scenarios/weerthuis|scenarios/geen-ruimte\nruns,150\n");
+  g_autoptr(PolderPlan) plan =
+      planned_well(messages, HEAD "scenario,scenarios/weerthuis|scenarios/geen-ruimte\nruns,150\n");
   PolderExperiment *experiment = polder_experiment_new(plan, "plan", messages);
   ck_assert_ptr_nonnull(experiment);
   PolderScenario *table = experiment->scenarios->pdata[1];

@@ -179,33 +179,26 @@ START_TEST(a_million_discordant_pairs_neither_overflow_nor_vanish) {
 }
 END_TEST
 
-/* One pair of outcomes with shares .4 (both), .25, .1 and .25. */
-static void add_pair(PolderPairs *pairs, double chance) {
-  uint64_t *cells[] = {&pairs->both, &pairs->first_only, &pairs->second_only, &pairs->neither};
-  const double edges[] = {.4, .65, .75, 1};
-  int cell = 0;
-  while (chance >= edges[cell])
-    cell++;
-  ++*cells[cell];
+START_TEST(failed_runs_bound_a_rate_and_a_difference) {
+  const PolderInterval rate = polder_rate_bounds(30, 80, 20);
+  const PolderInterval difference = polder_difference_bounds((PolderPairs){40, 20, 10, 20}, 10);
+  ck_assert_double_eq(rate.low, .3);
+  ck_assert_double_eq(rate.high, .5);
+  ck_assert_double_eq(difference.low, 0);
+  ck_assert_double_eq(difference.high, .2);
+  ck_assert_double_eq(polder_rate_bounds(0, 0, 7).high, 1);
+  ck_assert_double_nan(polder_rate_bounds(0, 0, 0).low);
+  ck_assert_double_nan(polder_difference_bounds((PolderPairs){0, 0, 0, 0}, 0).low);
 }
+END_TEST
 
-START_TEST(of_100_intervals_some_95_cover_the_truth) {
-  const unsigned tables = 4000, n = 60;
-  unsigned tango_covers = 0, newcombe_covers = 0, wilson_covers = 0;
-  for (unsigned table = 0; table < tables; table++) {
-    PolderPairs pairs = {0};
-    for (unsigned i = 0; i < n; i++)
-      add_pair(&pairs, draw(table * n + i));
-    const PolderInterval tango = polder_tango(pairs, CONFIDENCE);
-    const PolderInterval newcombe = polder_newcombe(pairs, CONFIDENCE);
-    const PolderInterval wilson = polder_wilson(pairs.both + pairs.first_only, n, CONFIDENCE);
-    tango_covers += tango.low <= .15 && .15 <= tango.high;
-    newcombe_covers += newcombe.low <= .15 && .15 <= newcombe.high;
-    wilson_covers += wilson.low <= .65 && .65 <= wilson.high;
-  }
-  ck_assert_double_eq_tol((double)tango_covers / tables, .95, .012);
-  ck_assert_double_eq_tol((double)newcombe_covers / tables, .95, .012);
-  ck_assert_double_eq_tol((double)wilson_covers / tables, .95, .02);
+/* Rates .6 and .5: .24 + .25 without pairing; .3 - .01 with. */
+START_TEST(pairing_gains_what_it_takes_from_the_variance) {
+  const PolderPairs pairs = {40, 20, 10, 30}, alike = {40, 0, 0, 60}, all = {40, 0, 0, 0};
+  ck_assert_double_eq_tol(polder_pairing_gain(pairs), .49 / .29, 1e-12);
+  ck_assert(isinf(polder_pairing_gain(alike)));
+  ck_assert_double_nan(polder_pairing_gain(all));
+  ck_assert_double_nan(polder_pairing_gain((PolderPairs){0, 0, 0, 0}));
 }
 END_TEST
 
@@ -310,7 +303,8 @@ Suite *suite_stats(void) {
   tcase_add_loop_test(pairs, mid_p_is_never_above_the_exact_probability, 0, n_laws);
   tcase_add_test(pairs, only_discordant_pairs_move_mcnemar);
   tcase_add_test(pairs, a_million_discordant_pairs_neither_overflow_nor_vanish);
-  tcase_add_test(pairs, of_100_intervals_some_95_cover_the_truth);
+  tcase_add_test(pairs, failed_runs_bound_a_rate_and_a_difference);
+  tcase_add_test(pairs, pairing_gains_what_it_takes_from_the_variance);
   tcase_add_test(pairs, without_pairs_nothing_is_known);
   tcase_add_test(pairs, one_extreme_pair_reaches_the_edge);
   suite_add_tcase(suite, pairs);

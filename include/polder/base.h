@@ -61,7 +61,16 @@ typedef enum {
   POLDER_DRAW_GENERATOR,   /* random tables: run = table, k counts */
   POLDER_DRAW_SAMPLE,      /* the sample of deals of a very large scenario */
   POLDER_DRAW_DESIGN,      /* points of a sampled design; what counts what: design_sampled.c */
-  POLDER_DRAW_RESAMPLE     /* statistics: bootstrap (run = replicate), samples (run = unit) */
+  POLDER_DRAW_RESAMPLE,    /* statistics: bootstrap (run = replicate), samples (run = unit) */
+  POLDER_DRAW_CONTEXT,     /* unrest outside */
+  POLDER_DRAW_YES,         /* yes-saying; k = offer within the round */
+  POLDER_DRAW_TEXT,        /* a text misread; k = issue */
+  POLDER_DRAW_ENACT,       /* practice: does a party do its part */
+  POLDER_DRAW_FIND,        /* practice: is it found out that one did not; k = that party */
+  POLDER_DRAW_SHOCK,       /* practice: dents; k = 0 hit, 1 + 2i noticed, 2 + 2i talked through */
+  POLDER_DRAW_INCIDENT,    /* practice: incidents and ties */
+  POLDER_DRAW_TALK,        /* practice: is it talked about; k = what */
+  POLDER_DRAW_STOP         /* practice: stopping */
 } PolderPurpose;
 
 /* 128 random bits for a key. round < 2^16, party < 2^8. Cost: some 20 ns. */

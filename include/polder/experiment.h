@@ -30,10 +30,12 @@ void polder_experiment_free(PolderExperiment *experiment);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderExperiment, polder_experiment_free)
 
 typedef struct {
-  uint32_t n_points, runs; /* runs a point and arm */
+  uint32_t n_points, runs; /* runs a point and arm; with until_halfwidth the most */
+  uint32_t first_runs;     /* at the first look; without looks the same */
   int n_arms;
   uint64_t n_units; /* n_points x runs: what is played at once, in all arms */
   uint32_t n_blocks;
+  double until_halfwidth; /* NAN = every point has the same number of runs */
 } PolderExperimentSize;
 
 PolderExperimentSize polder_experiment_size(const PolderExperiment *experiment);
@@ -89,7 +91,15 @@ typedef struct {
   uint64_t found;       /* of those, already in the folder */
   /* of what was played now, without runs that failed */
   uint64_t n[POLDER_ARMS_MAX], impasses[POLDER_ARMS_MAX];
+  /* with until_halfwidth; total is then what is wanted up to the next look */
+  uint32_t n_open;  /* points that go on */
+  double halfwidth; /* the widest of them at the look before; NAN before the first */
 } PolderExperimentProgress;
+
+/* How rows are kept: as files of CSV, or as tables of results.sqlite, which others may read while
+ * the batch runs. */
+typedef enum { POLDER_STORE_CSV, POLDER_STORE_SQLITE } PolderStore;
+extern const char *const polder_store_names[]; /* csv sqlite, NULL */
 
 /* Runs that failed: rows `error`, of which the first in the order of the file. */
 typedef struct {
@@ -101,9 +111,11 @@ typedef struct {
 typedef struct {
   const PolderExperiment *experiment;
   const char *folder; /* made when missing */
+  PolderStore store;
   PolderRanks *ranks; /* NULL = alone; else each of them runs the same job, and rank 0 tells */
   int n_threads;      /* 1.. */
-  uint32_t shard;     /* 1..n_shards; plays the blocks whose number is shard - 1 modulo n_shards */
+  uint32_t shard;     /* 1..n_shards; plays the blocks whose number is shard - 1 modulo n_shards,
+                       * and with until_halfwidth the points */
   uint32_t n_shards;  /* 0 = all blocks, and the parts are put together in the end */
   const char *command, *machine; /* for the manifest */
   char *(*now)(void);            /* the time, as text for the manifest; to be freed */
@@ -122,20 +134,32 @@ typedef enum {
 
 typedef struct {
   PolderExperimentEnd end;
-  uint64_t done, total; /* units */
+  uint64_t done, total;    /* units */
   PolderFailures failures; /* of those done */
   char sha256[65]; /* `sha256sum runs.csv parties.csv rounds.csv points.csv | sha256sum`; or "" */
 } PolderExperimentResult;
 
+/* A folder that keeps its rows in the other way is refused. */
 bool polder_experiment_run(const PolderExperimentJob *job, PolderExperimentResult *out_result,
                            GError **error);
 
 /* --- Afterwards ------------------------------------------------------------------------------- */
 
+/* The rows of a finished folder, in order, the header first, as lines of CSV with their newline,
+ * whichever way they are stored. `table`: runs, parties or rounds. */
+typedef struct PolderRows PolderRows;
+PolderRows *polder_rows_open(const char *folder, const char *table, GError **error);
+/* The next line, lent until the one after it, and yours to write in; NULL at the end. */
+char *polder_rows_next(PolderRows *rows, size_t *out_length);
+/* After the last line: false with an error when it was not the end. */
+bool polder_rows_end(PolderRows *rows, GError **error);
+void polder_rows_free(PolderRows *rows);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderRows, polder_rows_free)
+
 typedef struct {
-  uint32_t n_blocks, n_duplicates;
-  GArray *gaps;  /* of uint32_t: blocks that nobody has, counted from 0 */
-  uint32_t runs; /* units a block */
+  uint32_t n_blocks, n_points, n_duplicates;
+  bool by_points; /* with until_halfwidth shares are of points */
+  GArray *gaps;   /* of uint32_t: blocks (or points) that nobody has whole, counted from 0 */
   char sha256[65];
   bool already; /* the folder was finished before */
 } PolderMerge;
@@ -149,7 +173,7 @@ void polder_merge_clear(PolderMerge *merge);
 typedef struct {
   GPtrArray *wrong; /* of char *: names of files whose checksum is not the manifest's */
   uint64_t n_units, n_played, n_different; /* of the sample */
-  uint64_t first_different;                /* the unit */
+  uint32_t different_point, different_run; /* the first of those */
   char sha256[65];                         /* as the manifest has it */
 } PolderVerdict;
 

@@ -94,6 +94,12 @@ void polder_minds_recall_end(PolderMinds *minds, unsigned tellers);
 /* Trust earned by telling; without it a drift towards the start for pairs without contact. */
 void polder_minds_thank(PolderMinds *minds, int observer, int other);
 void polder_minds_drift(PolderMinds *minds);
+/* Trust after a deed: kept promises (gain) and broken ones (loss), each in the observer's own
+ * measure; never above the ceiling. */
+void polder_minds_experience(PolderMinds *minds, int observer, int other, double gain, double loss,
+                             double ceiling);
+/* Trust goes this share of the way back to where it started. */
+void polder_minds_slide(PolderMinds *minds, int observer, int other, double share);
 
 double polder_minds_trust(const PolderMinds *minds, int observer, int other);
 void polder_minds_set_trust(PolderMinds *minds, int observer, int other, double trust);

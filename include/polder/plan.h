@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define POLDER_POINTS_MAX 10000000u
 #define POLDER_LEVELS_MAX 100000 /* of one factor */
 #define POLDER_RUNS_MAX   1000000000u
+#define POLDER_FIRST_LOOK 200 /* runs, where they are not given */
 
 /* --- A plan ---------------------------------------------------------------------------------- */
 
@@ -62,11 +63,12 @@ typedef struct {
   GPtrArray *scenarios; /* of char *: folders, or the one word "random" */
   GPtrArray *arms;      /* of char *; default asis and spoken */
   PolderDesign design;
-  uint64_t seed;          /* default 1 */
-  uint32_t runs;          /* a point and arm, default 1000 */
-  uint32_t n_sampled;     /* the row `points`; 0 = not given */
+  uint64_t seed;      /* default 1 */
+  uint32_t runs;      /* a point and arm, default 1000; with until_halfwidth at the first look */
+  bool runs_given;    /* not the default */
+  uint32_t n_sampled; /* the row `points`; 0 = not given */
   double until_halfwidth; /* NAN = not asked */
-  uint32_t max_runs;      /* with until_halfwidth; 0 = not given */
+  uint32_t max_runs;      /* with until_halfwidth; 0 = not given: as many as it can need */
   char *points_file;      /* for POLDER_DESIGN_FILE */
   GPtrArray *factors;     /* of PolderFactor *; several scenarios are a factor of their own */
   char *path;             /* where it was written, for messages */

@@ -28,6 +28,15 @@
 
 /* In the order in which they have their say; each is a file of sim/mechanisms/ that ends in `const
  * PolderMechanism polder_mechanism_NAME` (<polder/mechanism.h>). */
-#define POLDER_MECHANISMS(X) X(threat)
+#define POLDER_MECHANISMS(X)                                                                       \
+  X(threat)                                                                                        \
+  X(volatility)                                                                                    \
+  X(cheap_talk)                                                                                    \
+  X(felt)                                                                                          \
+  X(abstraction)                                                                                   \
+  X(signing_reward)                                                                                \
+  X(yes_saying)                                                                                    \
+  X(text_noise)                                                                                    \
+  X(practice)
 
 #endif

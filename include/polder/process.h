@@ -10,6 +10,59 @@
   X(present_share, "aandeel van de partijen dat aan het eind nog aan tafel zit",                   \
     "share of the parties that are still at the table in the end")                                 \
   X(signed_below, "aandeel van de ondertekenaars dat onder zijn ondergrens tekende",               \
-    "share of the signers that signed below their floor")
+    "share of the signers that signed below their floor")                                          \
+  X(signed_reluctantly, "aandeel van de ondertekenaars dat ja zei om geen nee te hoeven zeggen",   \
+    "share of the signers that said yes so as not to say no")                                      \
+  X(misunderstood,                                                                                 \
+    "aandeel van de ondertekenaars dat een onderwerp anders verstond dan het er staat",            \
+    "share of the signers that understood an issue otherwise than it is written")                  \
+  X(felt_misunderstood,                                                                            \
+    "hoezeer partijen zich tijdens het gesprek niet begrepen voelden, gemiddeld",                  \
+    "how far parties felt misunderstood during the talk, mean")                                    \
+  X(conceded,                                                                                      \
+    "hoever partijen aan het eind waren gezakt van hun beste naar hun ondergrens, gemiddeld",      \
+    "how far parties had come down from their best to their floor in the end, mean")               \
+  X(kept, "aantal keren dat een partij in een periode deed wat zij tekende",                       \
+    "times that a party did in a period what it signed")                                           \
+  X(broken, "aantal keren dat een partij dat niet deed", "times that a party did not")             \
+  X(detection_lag, "perioden dat niet doen onopgemerkt bleef, gemiddeld per paar",                 \
+    "periods that not doing stayed unseen, mean a pair")                                           \
+  X(found_loss, "vertrouwen dat verloren ging toen niet doen uitkwam, gemiddeld per keer",         \
+    "trust that was lost when not doing was found out, mean a time")                               \
+  X(trust_signed, "gemiddeld vertrouwen bij de handtekening", "mean trust at the signature")       \
+  X(trust_after, "gemiddeld vertrouwen na de praktijk", "mean trust after the practice")           \
+  X(expectation_gap, "vertrouwen bij de handtekening min het deel dat gedaan werd",                \
+    "trust at the signature less the share that was done")                                         \
+  X(enacted_value, "wat partijen in de praktijk kregen, gemiddeld per partij en periode",          \
+    "what parties got in practice, mean a party and period")                                       \
+  X(practice_cost, "wat praten en onderhoud kostten, gemiddeld per partij en periode",             \
+    "what talk and upkeep cost, mean a party and period")                                          \
+  X(exit_value, "wat partijen hadden gekregen door na de handtekening te stoppen, gemiddeld",      \
+    "what parties would have got by stopping after the signature, mean")                           \
+  X(stopped, "aandeel van de partijen dat in de praktijk stopte",                                  \
+    "share of the parties that stopped in practice")                                               \
+  X(health, "gezondheid van de samenwerking bij de handtekening (vijf vragen, 0 tot 1)",           \
+    "health of the collaboration at the signature (five questions, 0 to 1)")                       \
+  X(talk, "hoeveel er gepraat werd, na wat papier verdrong, gemiddeld per periode",                \
+    "how much they talked, after what paper crowded out, mean a period")                           \
+  X(revealed, "aandeel van de niet-open belangen dat in de praktijk bekend werd",                  \
+    "share of the interests that were not open that became known in practice")                     \
+  X(paper_gap, "deel dat op papier staat en niet gedaan werd",                                     \
+    "part that stands on paper and was not done")                                                  \
+  X(papers, "aantal teksten: het akkoord en wat er later van gemaakt werd",                        \
+    "number of texts: the agreement and what was made of it later")                                \
+  X(plan_survived, "1: de tekst bleef tot het eind staan en niemand zakte onder zijn ondergrens",  \
+    "1: the text stood to the end and nobody fell below its floor")                                \
+  X(shocks, "aantal deukjes", "number of dents")                                                   \
+  X(noticed, "aandeel van de deukjes dat werd opgemerkt", "share of the dents that were noticed")  \
+  X(repaired, "aandeel van de deukjes dat werd uitgepraat",                                        \
+    "share of the dents that were talked through")                                                 \
+  X(recovery, "perioden dat een deukje bleef, gemiddeld", "periods that a dent stayed, mean")      \
+  X(learnt, "wat partijen samen leerden, 0 tot 1", "what the parties learnt together, 0 to 1")     \
+  X(internalised, "hoever de werkvloer zich het akkoord eigen maakte, 0 tot 1",                    \
+    "how far the work floor made the agreement its own, 0 to 1")                                   \
+  X(incidents, "aantal voorvallen", "number of incidents")                                         \
+  X(incidents_solved, "aandeel van de voorvallen dat werd opgelost",                               \
+    "share of the incidents that were solved")
 
 #endif

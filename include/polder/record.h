@@ -42,6 +42,15 @@ typedef enum {
   POLDER_DID_GIVE_UP,   /* party gives up a deadlocked table */
   POLDER_DID_TAKE_OVER, /* party ends the table and acts alone */
   POLDER_DID_AGREE,     /* deal is agreed */
+  /* after the signature; round = that of the signature + the period */
+  POLDER_DID_KEEP,        /* party does what it signed */
+  POLDER_DID_BREAK,       /* party does not; before = its chance of doing so, as for keep */
+  POLDER_DID_SHOCK,       /* a dent; after = how many there are now */
+  POLDER_DID_NOTICE,      /* a dent is noticed */
+  POLDER_DID_MEND,        /* a dent is talked through; after = how many are left */
+  POLDER_DID_RENEGOTIATE, /* deal takes the place of the one before */
+  POLDER_DID_INCIDENT,    /* party sees what `to` can solve; after 1 = solved, 0 = not */
+  POLDER_DID_STOP,        /* party stops with it; after = health of the collaboration to it */
   POLDER_DID_END        /* the last event: after = the PolderEnding */
 } PolderDid;
 #define POLDER_DIDS (POLDER_DID_END + 1)

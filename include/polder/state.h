@@ -243,6 +243,8 @@ void polder_table_stand_up(PolderTable *table, int party);
 void polder_table_refresh_minds(PolderTable *table);
 /* Whether the rule can still be met by those present. */
 bool polder_table_can_agree(const PolderTable *table);
+/* What a party asks of a text that it votes on. */
+double polder_table_demand(const PolderTable *table, int party);
 /* The shortfall of a party at a deal: what it still misses, in utility (or satisfaction of a red
  * line);
  * <= 0 when it could live with it. */

@@ -4,12 +4,7 @@
 #include <polder/tables.h>
 #include <string.h>
 
-enum {
-  BLOCK_UNITS_MIN = 64,
-  BLOCK_ROWS_MAX = 2048, /* a block is held in memory whole */
-  BLOCKS_WANTED = 256,
-  BLOCKS_MAX = 20000000 /* a file each */
-};
+enum { BLOCKS_MAX = 20000000 /* a file each */ };
 
 /* --- Scenarios and arms ----------------------------------------------------------------------- */
 
@@ -180,13 +175,14 @@ static char *print_points(const PolderPoints *points) {
   return text;
 }
 
-/* How many units a block: many blocks, each worth its file, none too large to hold. */
-static uint32_t block_units(uint64_t n_units, uint32_t n_arms) {
-  const uint64_t most = MAX(BLOCK_ROWS_MAX / n_arms, BLOCK_UNITS_MIN);
-  uint64_t units = BLOCK_UNITS_MIN;
-  while (units * 2 <= most && units * BLOCKS_WANTED < n_units)
-    units *= 2;
-  return (uint32_t)units;
+/* When nothing was asked: so many that every interval is narrow enough. The variance of a paired
+ * difference is at most 1, so n need not exceed (1.96 / halfwidth)^2. */
+static uint32_t most_runs(const PolderPlan *plan) {
+  const double enough = 4 / (plan->until_halfwidth * plan->until_halfwidth);
+  double runs = plan->runs;
+  while (runs < enough && runs < POLDER_RUNS_MAX)
+    runs *= 2;
+  return (uint32_t)MIN(runs, POLDER_RUNS_MAX);
 }
 
 static PolderExperiment *begin(const PolderPlan *plan) {
@@ -196,7 +192,10 @@ static PolderExperiment *begin(const PolderPlan *plan) {
   experiment->arms = g_ptr_array_new_with_free_func(g_free);
   experiment->design = plan->design;
   experiment->seed = plan->seed;
-  experiment->runs = plan->runs;
+  experiment->first_runs = plan->runs;
+  experiment->until_halfwidth = plan->until_halfwidth;
+  if (plan->until_halfwidth > 0)
+    experiment->max_runs = plan->max_runs > 0 ? plan->max_runs : most_runs(plan);
   experiment->n_sampled = plan->n_sampled;
   for (guint i = 0; i < plan->scenarios->len; i++)
     g_ptr_array_add(experiment->folders, g_strdup(plan->scenarios->pdata[i]));
@@ -209,9 +208,10 @@ static bool finish(PolderExperiment *experiment, const char *path, PolderMessage
   find_columns(experiment);
   if (!check_points(experiment, path, messages))
     return false;
-  const uint64_t n_units = (uint64_t)experiment->points->n_points * experiment->runs;
-  experiment->block_units = block_units(n_units, experiment->arms->len);
-  if (n_units / experiment->block_units >= BLOCKS_MAX) {
+  experiment->cut = polder_cut(experiment->points->n_points, experiment->arms->len,
+                               experiment->first_runs, experiment->max_runs);
+  experiment->runs = polder_cut_most(&experiment->cut);
+  if (polder_cut_blocks(&experiment->cut) > BLOCKS_MAX) {
     polder_messages_add(messages, POLDER_ERROR, path, 0, 0,
                         "te veel keren voor één map; verdeel het plan over meer plannen",
                         "too many runs for one folder; share the plan out over several plans");
@@ -248,6 +248,8 @@ static PolderExperiment *begin_again(const PolderManifest *manifest) {
   PolderPlan plan = {.design = design_of(design),
                      .seed = polder_manifest_whole(manifest, "seed"),
                      .runs = (uint32_t)polder_manifest_whole(manifest, "runs"),
+                     .max_runs = (uint32_t)polder_manifest_whole(manifest, "max_runs"),
+                     .until_halfwidth = polder_manifest_number(manifest, "until_halfwidth"),
                      .n_sampled = (uint32_t)polder_manifest_whole(manifest, "sampled")};
   plan.scenarios = g_ptr_array_new();
   plan.arms = g_ptr_array_new();
@@ -262,7 +264,7 @@ static PolderExperiment *begin_again(const PolderManifest *manifest) {
 }
 
 static bool is_whole(const PolderExperiment *experiment) {
-  return experiment->folders->len > 0 && experiment->arms->len > 0 && experiment->runs > 0;
+  return experiment->folders->len > 0 && experiment->arms->len > 0 && experiment->first_runs > 0;
 }
 
 PolderExperiment *polder_experiment_again(const char *path, PolderMessages *messages,
@@ -297,13 +299,14 @@ void polder_experiment_free(PolderExperiment *experiment) {
 }
 
 PolderExperimentSize polder_experiment_size(const PolderExperiment *experiment) {
-  const uint64_t n_units = (uint64_t)experiment->points->n_points * experiment->runs;
   return (PolderExperimentSize){
       .n_points = experiment->points->n_points,
+      .first_runs = experiment->first_runs,
       .runs = experiment->runs,
       .n_arms = (int)experiment->arms->len,
-      .n_units = n_units,
-      .n_blocks = (uint32_t)((n_units + experiment->block_units - 1) / experiment->block_units),
+      .n_units = (uint64_t)experiment->points->n_points * experiment->runs,
+      .n_blocks = (uint32_t)polder_cut_blocks(&experiment->cut),
+      .until_halfwidth = experiment->until_halfwidth,
   };
 }
 

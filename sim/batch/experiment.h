@@ -4,6 +4,7 @@
 
 #include <polder/experiment.h>
 
+#include "cut.h"
 #include "manifest.h"
 
 struct PolderExperiment {
@@ -14,8 +15,11 @@ struct PolderExperiment {
   int scenario_column, tells_column; /* of the points; -1 = none */
   PolderDesign design;
   uint64_t seed;
-  uint32_t runs, n_sampled;
-  uint32_t block_units;
+  uint32_t n_sampled;
+  uint32_t first_runs, max_runs; /* as asked; max_runs 0 = without looks */
+  double until_halfwidth;        /* NAN = without */
+  uint32_t runs;                 /* the most a point and arm: unit = point x runs + run */
+  PolderCut cut;
   char *points_csv;
 };
 
@@ -43,6 +47,10 @@ bool polder_point_tells(const PolderScenario *scenario, const char *tells, unsig
  * from. */
 PolderManifest *polder_manifest_of(const PolderExperiment *experiment, const char *command,
                                    const char *machine);
+
+/* In what way its folder keeps rows. */
+void polder_manifest_put_store(PolderManifest *manifest, PolderStore store);
+PolderStore polder_manifest_store(const PolderManifest *manifest);
 
 /* Would the experiment give what the manifest tells of? The error names what has changed. */
 bool polder_manifest_fits(const PolderManifest *manifest, const PolderExperiment *experiment,

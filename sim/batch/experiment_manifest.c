@@ -22,10 +22,15 @@ static void hash_text(GChecksum *hash, const char *text) {
 
 static char *fingerprint(const PolderExperiment *experiment, const GPtrArray *scenarios) {
   g_autoptr(GChecksum) hash = g_checksum_new(G_CHECKSUM_SHA256);
-  g_autofree char *numbers = g_strdup_printf(
-      "%s %" G_GUINT64_FORMAT " %u %u %u %u", POLDER_VERSION, (guint64)experiment->seed,
-      experiment->runs, experiment->block_units, experiment->arms->len, experiment->scenarios->len);
+  g_autofree char *numbers =
+      g_strdup_printf("%s %" G_GUINT64_FORMAT " %u %u %u %u", POLDER_VERSION,
+                      (guint64)experiment->seed, experiment->first_runs, experiment->max_runs,
+                      experiment->arms->len, experiment->scenarios->len);
   hash_text(hash, numbers);
+  if (experiment->max_runs > 0) {
+    char text[G_ASCII_DTOSTR_BUF_SIZE];
+    hash_text(hash, g_ascii_dtostr(text, sizeof text, experiment->until_halfwidth));
+  }
   for (guint i = 0; i < experiment->arms->len; i++)
     hash_text(hash, experiment->arms->pdata[i]);
   for (guint i = 0; i < scenarios->len; i++)
@@ -124,13 +129,29 @@ PolderManifest *polder_manifest_of(const PolderExperiment *experiment, const cha
   polder_manifest_put_texts(manifest, "scenario_checksums", scenarios);
   polder_manifest_put_texts(manifest, "arms", experiment->arms);
   polder_manifest_put_whole(manifest, "seed", experiment->seed);
-  polder_manifest_put_whole(manifest, "runs", experiment->runs);
+  polder_manifest_put_whole(manifest, "runs", experiment->first_runs);
+  if (experiment->max_runs > 0) {
+    polder_manifest_put_number(manifest, "until_halfwidth", experiment->until_halfwidth);
+    polder_manifest_put_whole(manifest, "max_runs", experiment->max_runs);
+  }
   polder_manifest_put_whole(manifest, "points", size.n_points);
   polder_manifest_put_whole(manifest, "units", size.n_units);
   polder_manifest_put_whole(manifest, "blocks", size.n_blocks);
-  polder_manifest_put_whole(manifest, "block_units", experiment->block_units);
   polder_manifest_put(manifest, "parameters", values);
   return manifest;
+}
+
+const char *const polder_store_names[] = {
+    [POLDER_STORE_CSV] = "csv", [POLDER_STORE_SQLITE] = "sqlite", NULL};
+
+void polder_manifest_put_store(PolderManifest *manifest, PolderStore store) {
+  polder_manifest_put_text(manifest, "store", polder_store_names[store]);
+}
+
+PolderStore polder_manifest_store(const PolderManifest *manifest) {
+  g_autofree char *store = polder_manifest_text(manifest, "store");
+  const bool sqlite = g_strcmp0(store, polder_store_names[POLDER_STORE_SQLITE]) == 0;
+  return sqlite ? POLDER_STORE_SQLITE : POLDER_STORE_CSV;
 }
 
 bool polder_manifest_fits(const PolderManifest *manifest, const PolderExperiment *experiment,

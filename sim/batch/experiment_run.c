@@ -1,9 +1,15 @@
 /* Playing the blocks that are missing, over threads. Each thread claims the next one, plays it,
- * and writes it as a part; so whoever dies or is stopped loses what was in flight, and no more. */
+ * and writes it as a part; so whoever dies or is stopped loses what was in flight, and no more.
+ *
+ * Without looks all blocks are wanted at once. With looks it goes by stages: the blocks up to the
+ * next look of all points that are still open; then a look at each, from its parts. */
 #include "folder.h"
+#include "looks.h"
 #include "ranks.h"
 #include "scan.h"
+#include "sqlite.h"
 
+#include <math.h>
 #include <stdatomic.h>
 #include <string.h>
 
@@ -14,18 +20,24 @@ typedef struct {
 
 typedef struct {
   const PolderExperimentJob *job;
-  const PolderFolder *folder;
+  PolderFolder *folder;
   PolderExperimentSize size;
-  GArray *missing;       /* of uint32_t */
-  gint claimed;          /* of those, on rank 0; read and written atomically */
-  GMutex asking;         /* on other ranks: over `stretch` */
-  PolderStretch stretch; /* of those: given by rank 0 */
-  Count others;          /* on rank 0: what the other ranks played */
-  gint halted;           /* somebody could not write; read and written atomically */
-  uint64_t found, total; /* units; not changed while playing */
-  PolderFailures failures, other_failures; /* of the other ranks: known when all are done */
+  GArray *missing;        /* of uint32_t */
+  gint claimed;           /* of those, on rank 0; read and written atomically */
+  GMutex asking;          /* on other ranks: over `stretch` */
+  PolderStretch stretch;  /* of those: given by rank 0 */
+  Count others;           /* on rank 0: what the other ranks played */
+  gint halted;            /* somebody could not write; read and written atomically */
+  uint64_t found, total;  /* units; not changed while playing, nor are the following */
+  PolderFolder **sources; /* [block]: the folder when it is wanted */
+  GArray *open;           /* of uint32_t: points that go on to the next look */
+  GArray *looks;          /* of PolderLook: all that were taken */
+  uint32_t look;          /* the next */
+  double widest;          /* at the look before, of the points that are open; NAN = none yet */
+  PolderFailures failures, other_failures; /* of the other ranks in this stage */
   struct Worker *workers;
   int n_workers;
+  PolderDatabase *database; /* or NULL */
 } Field;
 
 typedef struct Worker {
@@ -59,8 +71,11 @@ static void add_count(PolderExperimentProgress *progress, const Count *count, in
 }
 
 static PolderExperimentProgress progress_of(const Field *field) {
-  PolderExperimentProgress progress = {
-      .done = field->found, .found = field->found, .total = field->total};
+  PolderExperimentProgress progress = {.done = field->found,
+                                       .found = field->found,
+                                       .total = field->total,
+                                       .n_open = field->open->len,
+                                       .halfwidth = field->widest};
   add_count(&progress, &field->others, field->size.n_arms);
   for (int i = 0; i < field->n_workers; i++)
     add_count(&progress, &field->workers[i].count, field->size.n_arms);
@@ -79,14 +94,6 @@ static void tell(Worker *worker, const PolderOutcome *outcomes) {
     return;
   const PolderExperimentProgress now = progress_of(worker->field);
   job->progress(job->context, &now);
-}
-
-static uint64_t first_unit(const Field *field, uint32_t block) {
-  return (uint64_t)block * field->job->experiment->block_units;
-}
-
-static uint64_t end_unit(const Field *field, uint32_t block) {
-  return MIN(first_unit(field, block) + field->job->experiment->block_units, field->size.n_units);
 }
 
 /* --- Who plays what --------------------------------------------------------------------------- */
@@ -173,6 +180,18 @@ static bool claim(Field *field, uint32_t *out_block) {
   return true;
 }
 
+/* The block as a part; and in the database, if there is one. */
+static bool keep(Field *field, uint32_t block, const GString *runs, const GString *parties,
+                 const GString *rounds, GError **error) {
+  const PolderPart part = {.block = block,
+                           .runs = runs->str,
+                           .parties = parties->str,
+                           .n_runs = runs->len,
+                           .n_parties = parties->len};
+  return polder_part_write(field->folder, block, runs, parties, rounds, error) &&
+         (field->database == NULL || polder_database_add(field->database, &part, error));
+}
+
 static gpointer work(gpointer data) {
   Worker *worker = data;
   Field *field = worker->field;
@@ -182,14 +201,16 @@ static gpointer work(gpointer data) {
   g_autoptr(GString) rounds = g_string_new(NULL);
   polder_seat_take_rounds(seat, rounds);
   for (uint32_t block = 0; claim(field, &block);) {
+    uint64_t first = 0, end = 0;
+    polder_cut_units(&field->job->experiment->cut, block, &first, &end);
     g_string_truncate(runs, 0);
     g_string_truncate(parties, 0);
     g_string_truncate(rounds, 0);
-    for (uint64_t unit = first_unit(field, block); unit < end_unit(field, block); unit++)
+    for (uint64_t unit = first; unit < end; unit++)
       tell(worker, polder_seat_play(seat, unit, runs, parties));
     polder_seat_take_rounds(seat, rounds);
     polder_failures_add_rows(&worker->failures, runs->str, runs->len, field->size.n_arms);
-    if (polder_part_write(field->folder, block, runs, parties, rounds, &worker->error))
+    if (keep(field, block, runs, parties, rounds, &worker->error))
       continue;
     g_atomic_int_set(&field->halted, 1);
     break;
@@ -206,6 +227,14 @@ static void start(Field *field) {
   }
   for (int i = 1; i < field->n_workers; i++)
     field->workers[i].thread = g_thread_try_new("polder", work, &field->workers[i], NULL);
+}
+
+/* What the workers of this stage counted is kept. */
+static void dismiss(Field *field) {
+  const PolderWord word = take_word(field);
+  note(field, &word);
+  g_clear_pointer(&field->workers, g_free);
+  field->n_workers = 0;
 }
 
 /* The first error of any of them, or NULL. */
@@ -227,8 +256,8 @@ static GError *join(Field *field) {
 static bool play(Field *field, GError **error) {
   PolderRanks *ranks = field->job->ranks;
   const bool leads = polder_ranks_own(ranks) == 0;
-  if (field->missing->len == 0) /* for all of them */
-    return true;
+  field->claimed = 0;
+  field->stretch = (PolderStretch){.from = 0};
   start(field);
   GThread *server = leads && ranks != NULL ? g_thread_new("polder", serve, field) : NULL;
   work(&field->workers[0]);
@@ -236,19 +265,23 @@ static bool play(Field *field, GError **error) {
   if (server != NULL)
     g_thread_join(server);
   polder_failures_add(&field->failures, &field->other_failures);
+  field->other_failures = (PolderFailures){.n = 0};
   if (!leads) {
     PolderWord word = take_word(field);
     word.goodbye = true;
     word.failures = field->failures;
+    field->failures = (PolderFailures){.n = 0};
     polder_ranks_ask(&word);
   }
+  dismiss(field);
   return polder_ranks_agree(ranks, first, error);
 }
 
 /* --- What is there, and what is missing ------------------------------------------------------- */
 
-static bool is_ours(const PolderExperimentJob *job, uint32_t block) {
-  return job->n_shards == 0 || block % job->n_shards == job->shard - 1;
+/* A block, or with looks a point: a share can look at its own. */
+static bool is_ours(const PolderExperimentJob *job, uint32_t number) {
+  return job->n_shards == 0 || number % job->n_shards == job->shard - 1;
 }
 
 /* A part that was damaged is played again. */
@@ -262,32 +295,108 @@ static bool is_there(Field *field, uint32_t block) {
   return true;
 }
 
-static void look_for_missing(Field *field) {
-  for (uint32_t block = 0; block < field->size.n_blocks; block++) {
-    if (!is_ours(field->job, block))
+static void want(Field *field, uint32_t block) {
+  uint64_t first = 0, end = 0;
+  polder_cut_units(&field->job->experiment->cut, block, &first, &end);
+  field->sources[block] = field->folder;
+  field->total += end - first;
+  if (is_there(field, block))
+    field->found += end - first;
+  else
+    g_array_append_val(field->missing, block);
+}
+
+static void want_until_look(Field *field) {
+  const PolderCut *cut = &field->job->experiment->cut;
+  for (guint i = 0; i < field->open->len; i++) {
+    const uint32_t point = g_array_index(field->open, uint32_t, i);
+    const uint32_t end = polder_cut_block_at(cut, point, field->look + 1);
+    for (uint32_t block = polder_cut_block_at(cut, point, field->look); block < end; block++)
+      want(field, block);
+  }
+}
+
+/* --- Looks ------------------------------------------------------------------------------------ */
+
+static bool take_looks(Field *field, GError **error) {
+  const PolderExperiment *experiment = field->job->experiment;
+  guint n_open = 0;
+  field->widest = 0;
+  for (guint i = 0; i < field->open->len; i++) {
+    const uint32_t point = g_array_index(field->open, uint32_t, i);
+    PolderLook look;
+    if (!polder_look_take(&experiment->cut, experiment->until_halfwidth, field->sources, point,
+                          field->look, &look, error))
+      return false;
+    g_array_append_val(field->looks, look);
+    if (look.end != POLDER_LOOK_ON)
       continue;
-    const uint64_t units = end_unit(field, block) - first_unit(field, block);
-    field->total += units;
-    if (is_there(field, block))
-      field->found += units;
+    g_array_index(field->open, uint32_t, n_open++) = point;
+    field->widest = MAX(field->widest, MAX(look.rate, look.change));
+  }
+  g_array_set_size(field->open, n_open);
+  field->look++;
+  return true;
+}
+
+static void begin(Field *field) {
+  const bool looking = field->job->experiment->cut.n_looks > 0;
+  const uint32_t n = looking ? field->size.n_points : field->size.n_blocks;
+  for (uint32_t i = 0; i < n; i++) {
+    if (!is_ours(field->job, i))
+      continue;
+    if (looking)
+      g_array_append_val(field->open, i);
     else
-      g_array_append_val(field->missing, block);
+      want(field, i);
+  }
+  want_until_look(field);
+}
+
+/* What is missing for the next look at which something is; nothing at the end, and when stopped. */
+static bool go_on(Field *field, GError **error) {
+  g_array_set_size(field->missing, 0);
+  while (field->missing->len == 0 && field->open->len > 0 && !is_stopped(field)) {
+    if (!take_looks(field, error))
+      return false;
+    want_until_look(field);
+  }
+  return true;
+}
+
+static bool play_all(Field *field, GError **error) {
+  PolderRanks *ranks = field->job->ranks;
+  const bool leads = polder_ranks_own(ranks) == 0;
+  bool good = true;
+  if (leads)
+    begin(field);
+  if (leads && field->missing->len == 0)
+    good = go_on(field, error);
+  for (;;) {
+    polder_ranks_share(ranks, field->missing);
+    if (!good || field->missing->len == 0) /* for all of them */
+      return good;
+    if (!play(field, error))
+      return false;
+    if (leads)
+      good = go_on(field, error);
   }
 }
 
 /* --- The whole -------------------------------------------------------------------------------- */
 
-static bool gather(const PolderExperimentJob *job, PolderFolder *folder, uint32_t n_blocks,
-                   const char *started, PolderManifest *manifest, char out_sha256[65],
-                   GError **error) {
-  g_autofree PolderFolder **sources = g_new0(PolderFolder *, n_blocks);
-  for (uint32_t block = 0; block < n_blocks; block++)
-    sources[block] = folder;
-  const PolderGathering gathering = {.target = folder,
-                                     .sources = sources,
-                                     .n_blocks = n_blocks,
-                                     .points_csv = job->experiment->points_csv};
+static bool gather(const Field *field, const char *started, PolderManifest *manifest,
+                   char out_sha256[65], GError **error) {
+  const PolderExperimentJob *job = field->job;
+  g_autofree char *looks =
+      field->looks->len > 0 ? polder_looks_print(field->looks, (uint32_t)field->size.n_arms) : NULL;
+  const PolderGathering gathering = {.target = field->folder,
+                                     .sources = field->sources,
+                                     .n_blocks = field->size.n_blocks,
+                                     .points_csv = job->experiment->points_csv,
+                                     .looks_csv = looks};
   g_autofree char *now = job->now();
+  polder_manifest_put_whole(manifest, "units", field->total);
   polder_manifest_put_text(manifest, "started", started);
   polder_manifest_put_text(manifest, "finished", now);
   return polder_folder_gather(&gathering, manifest, out_sha256, error);
@@ -295,33 +404,55 @@ static bool gather(const PolderExperimentJob *job, PolderFolder *folder, uint32_
 
 static PolderExperimentEnd end_of(const Field *field, const PolderExperimentProgress *progress) {
   const bool part = field->job->n_shards > 0 || polder_ranks_own(field->job->ranks) > 0;
-  if (progress->done < progress->total)
+  if (progress->done < progress->total || field->open->len > 0)
     return POLDER_EXPERIMENT_STOPPED;
   return part ? POLDER_EXPERIMENT_SHARD : POLDER_EXPERIMENT_FINISHED;
+}
+
+/* Shards only make parts, and so do other ranks than the first, until all is put together. */
+static bool open_database(Field *field, GError **error) {
+  const PolderExperimentJob *job = field->job;
+  GError *own = NULL;
+  if (job->store == POLDER_STORE_SQLITE && job->n_shards == 0 && polder_ranks_own(job->ranks) == 0)
+    field->database = polder_database_open(field->folder, &own);
+  return polder_ranks_agree(job->ranks, own, error);
+}
+
+static void field_init(Field *field, const PolderExperimentJob *job, PolderFolder *folder) {
+  *field = (Field){.job = job,
+                   .folder = folder,
+                   .size = polder_experiment_size(job->experiment),
+                   .missing = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
+                   .open = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
+                   .looks = g_array_new(FALSE, FALSE, sizeof(PolderLook)),
+                   .widest = NAN};
+  field->sources = g_new0(PolderFolder *, field->size.n_blocks);
+  g_mutex_init(&field->asking);
+}
+
+static void field_clear(Field *field) {
+  g_array_unref(field->missing);
+  g_array_unref(field->open);
+  g_array_unref(field->looks);
+  g_free(field->sources);
+  g_mutex_clear(&field->asking);
 }
 
 static bool run_in(const PolderExperimentJob *job, PolderFolder *folder, PolderManifest *manifest,
                    PolderExperimentResult *out_result, GError **error) {
   g_autofree char *started = job->now();
-  Field field = {.job = job,
-                 .folder = folder,
-                 .size = polder_experiment_size(job->experiment),
-                 .missing = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
-  g_mutex_init(&field.asking);
-  if (polder_ranks_own(job->ranks) == 0)
-    look_for_missing(&field);
-  polder_ranks_share(job->ranks, field.missing);
-  bool good = play(&field, error);
+  Field field;
+  field_init(&field, job, folder);
+  bool good = open_database(&field, error) && play_all(&field, error);
   const PolderExperimentProgress progress = progress_of(&field);
   out_result->end = end_of(&field, &progress);
   out_result->done = progress.done;
   out_result->total = progress.total;
   out_result->failures = field.failures;
-  g_array_unref(field.missing);
-  g_mutex_clear(&field.asking);
-  g_free(field.workers);
+  g_clear_pointer(&field.database, polder_database_free);
   if (good && out_result->end == POLDER_EXPERIMENT_FINISHED)
-    good = gather(job, folder, field.size.n_blocks, started, manifest, out_result->sha256, error);
+    good = gather(&field, started, manifest, out_result->sha256, error);
+  field_clear(&field);
   return good;
 }
 
@@ -332,10 +463,11 @@ static bool already(const PolderExperimentJob *job, PolderFolder *folder,
   g_autofree char *path = g_build_filename(folder->path, "manifest.json", NULL);
   polder_ranks_share(job->ranks, none);
   g_autofree char *sha256 = polder_manifest_sha256(path, error);
-  if (sha256 == NULL)
+  g_autoptr(PolderManifest) manifest = sha256 != NULL ? polder_manifest_read(path, error) : NULL;
+  if (manifest == NULL)
     return false;
   out_result->end = POLDER_EXPERIMENT_ALREADY;
-  out_result->done = out_result->total = polder_experiment_size(job->experiment).n_units;
+  out_result->done = out_result->total = polder_manifest_whole(manifest, "units");
   g_strlcpy(out_result->sha256, sha256, sizeof out_result->sha256);
   polder_folder_tidy(folder);
   return true;
@@ -383,6 +515,7 @@ bool polder_experiment_run(const PolderExperimentJob *job, PolderExperimentResul
   *out_result = (PolderExperimentResult){.done = 0};
   g_autoptr(PolderManifest) manifest =
       polder_manifest_of(job->experiment, job->command, job->machine);
+  polder_manifest_put_store(manifest, job->store);
   g_autoptr(PolderFolder) folder = open_folder(job, manifest, error);
   if (folder == NULL)
     return false;

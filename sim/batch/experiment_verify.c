@@ -1,13 +1,10 @@
 /* Is a results folder what its manifest says, and what playing it again gives? Files are read as a
  * stream; sampled units are looked for in the order of the file. */
-#include "folder.h"
+#include "looks.h"
 
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 1 << 20, SAMPLE_MAX = 100000 };
+enum { SAMPLE_MAX = 100000, N_ROWS = 3 /* tables; the other files are texts */ };
 
 void polder_verdict_clear(PolderVerdict *verdict) {
   g_clear_pointer(&verdict->wrong, g_ptr_array_unref);
@@ -24,16 +21,22 @@ char *polder_manifest_sha256(const char *path, GError **error) {
 
 /* --- Checksums -------------------------------------------------------------------------------- */
 
-static bool hash_file(const char *path, GChecksum *own, GError **error) {
-  FILE *file = fopen(path, "re");
-  if (file == NULL)
-    return polder_file_refuse(error, path);
-  g_autofree guchar *bytes = g_malloc(CHUNK);
-  for (size_t n; (n = fread(bytes, 1, CHUNK, file)) > 0;)
-    g_checksum_update(own, bytes, (gssize)n);
-  const bool read = !ferror(file) || polder_file_refuse(error, path);
-  fclose(file);
-  return read;
+static bool hash_rows(const char *folder, const char *table, GChecksum *own, GError **error) {
+  g_autoptr(PolderRows) rows = polder_rows_open(folder, table, error);
+  size_t length = 0;
+  for (const char *line; rows != NULL && (line = polder_rows_next(rows, &length)) != NULL;)
+    g_checksum_update(own, (const guchar *)line, (gssize)length);
+  return rows != NULL && polder_rows_end(rows, error);
+}
+
+static bool hash_text(const char *folder, const char *name, GChecksum *own, GError **error) {
+  gsize length = 0;
+  g_autofree char *text = NULL;
+  g_autofree char *path = g_build_filename(folder, name, NULL);
+  if (!g_file_get_contents(path, &text, &length, error))
+    return false;
+  g_checksum_update(own, (const guchar *)text, (gssize)length);
+  return true;
 }
 
 static GHashTable *stated_checksums(const PolderManifest *manifest) {
@@ -50,20 +53,28 @@ static GHashTable *stated_checksums(const PolderManifest *manifest) {
   return stated;
 }
 
+static char *name_in_database(const char *table) {
+  return g_strdup_printf("results.sqlite (%s)", table);
+}
+
 static bool check_files(const char *folder, const PolderManifest *manifest, PolderVerdict *verdict,
                         GError **error) {
-  static const char *const names[] = {"runs.csv", "parties.csv", "rounds.csv", "points.csv"};
+  static const char *const tables[] = {"runs", "parties", "rounds", "points", "looks"};
+  const bool sqlite = polder_manifest_store(manifest) == POLDER_STORE_SQLITE;
+  const bool looked = polder_manifest_whole(manifest, "max_runs") > 0;
   g_autoptr(GHashTable) stated = stated_checksums(manifest);
   g_autoptr(GChecksum) all = g_checksum_new(G_CHECKSUM_SHA256);
-  for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+  for (size_t i = 0; i < G_N_ELEMENTS(tables) - !looked; i++) {
     g_autoptr(GChecksum) own = g_checksum_new(G_CHECKSUM_SHA256);
-    g_autofree char *path = g_build_filename(folder, names[i], NULL);
-    if (!hash_file(path, own, error))
+    const bool rows = i < N_ROWS;
+    g_autofree char *name = g_strdup_printf("%s.csv", tables[i]);
+    if (!(rows ? hash_rows(folder, tables[i], own, error) : hash_text(folder, name, own, error)))
       return false;
-    polder_checksum_join(all, names[i], g_checksum_get_string(own));
-    const char *wanted = g_hash_table_lookup(stated, names[i]);
+    polder_checksum_join(all, name, g_checksum_get_string(own));
+    const char *wanted = g_hash_table_lookup(stated, name);
     if (g_strcmp0(wanted, g_checksum_get_string(own)) != 0)
-      g_ptr_array_add(verdict->wrong, g_strdup(names[i]));
+      g_ptr_array_add(verdict->wrong,
+                      sqlite && rows ? name_in_database(tables[i]) : g_steal_pointer(&name));
   }
   if (g_strcmp0(verdict->sha256, g_checksum_get_string(all)) != 0 && verdict->wrong->len == 0)
     g_ptr_array_add(verdict->wrong, g_strdup("manifest.json"));
@@ -77,8 +88,9 @@ static int compare_units(const void *left, const void *right) {
   return a < b ? -1 : a > b;
 }
 
-/* Keyed, so the same folder always gives the same sample; the first and the last are in it. */
-static GArray *sample_units(const PolderExperiment *experiment, uint64_t n_units, uint32_t n) {
+/* Keyed, so the same folder always gives the same sample; the first and the last are in it. Places
+ * among the units that were played. */
+static GArray *sample_places(const PolderExperiment *experiment, uint64_t n_units, uint32_t n) {
   GArray *drawn = g_array_new(FALSE, FALSE, sizeof(uint64_t));
   GArray *units = g_array_new(FALSE, FALSE, sizeof(uint64_t));
   const bool all = n_units <= n;
@@ -99,24 +111,23 @@ static GArray *sample_units(const PolderExperiment *experiment, uint64_t n_units
   return units;
 }
 
-typedef struct {
-  FILE *file;
-  char *path;
-  char *line; /* of getline */
-  size_t capacity;
-} Reader;
-
-static bool reader_open(Reader *reader, const char *folder, const char *name, GError **error) {
-  reader->path = g_build_filename(folder, name, NULL);
-  reader->file = fopen(reader->path, "re");
-  return reader->file != NULL || polder_file_refuse(error, reader->path);
-}
-
-static void reader_close(Reader *reader) {
-  if (reader->file != NULL)
-    fclose(reader->file);
-  g_free(reader->path);
-  free(reader->line); /* getline's */
+/* Places become units. Without looks they are the same. */
+static bool find_units(const PolderExperiment *experiment, const char *folder, GArray *places,
+                       GError **error) {
+  g_autofree char *path = g_build_filename(folder, "looks.csv", NULL);
+  if (experiment->max_runs == 0)
+    return true;
+  const uint32_t n_points = experiment->points->n_points;
+  g_autofree uint32_t *runs = polder_looks_read(path, n_points, error);
+  uint64_t before = 0; /* units of the points before this one */
+  uint32_t point = 0;
+  for (guint i = 0; runs != NULL && i < places->len; i++) {
+    uint64_t *place = &g_array_index(places, uint64_t, i);
+    while (point + 1 < n_points && *place - before >= runs[point])
+      before += runs[point++];
+    *place = point * (uint64_t)experiment->runs + (*place - before);
+  }
+  return runs != NULL;
 }
 
 /* `point,arm,run,`: the same start means the same row. */
@@ -128,16 +139,17 @@ static size_t key_length(const char *row) {
 }
 
 /* Reads on until the first of the expected rows; then they must follow one after another. */
-static bool follows(Reader *reader, const char *expected) {
+static bool follows(PolderRows *rows, const char *expected) {
   const size_t key = key_length(expected);
   bool found = false;
   while (*expected != '\0') {
     const size_t length = strcspn(expected, "\n") + 1;
-    const ssize_t got = getline(&reader->line, &reader->capacity, reader->file);
-    if (got < 0)
+    size_t got = 0;
+    const char *line = polder_rows_next(rows, &got);
+    if (line == NULL)
       return false;
-    found = found || strncmp(reader->line, expected, key) == 0;
-    if (found && ((size_t)got != length || memcmp(reader->line, expected, length) != 0))
+    found = found || strncmp(line, expected, key) == 0;
+    if (found && (got != length || memcmp(line, expected, length) != 0))
       return false;
     if (found)
       expected += length;
@@ -145,8 +157,8 @@ static bool follows(Reader *reader, const char *expected) {
   return true;
 }
 
-static void play_sample(const PolderExperiment *experiment, Reader readers[2], const GArray *units,
-                        PolderVerdict *verdict) {
+static void play_sample(const PolderExperiment *experiment, PolderRows *const there[2],
+                        const GArray *units, PolderVerdict *verdict) {
   g_autoptr(PolderSeat) seat = polder_seat_new(experiment);
   g_autoptr(GString) runs = g_string_new(NULL);
   g_autoptr(GString) parties = g_string_new(NULL);
@@ -155,26 +167,25 @@ static void play_sample(const PolderExperiment *experiment, Reader readers[2], c
     g_string_truncate(runs, 0);
     g_string_truncate(parties, 0);
     polder_seat_play(seat, unit, runs, parties);
-    const bool same_run = follows(&readers[0], runs->str);
-    const bool same = follows(&readers[1], parties->str) && same_run;
-    if (!same && verdict->n_different++ == 0)
-      verdict->first_different = unit;
+    const bool same_run = follows(there[0], runs->str);
+    const bool same = follows(there[1], parties->str) && same_run;
+    if (!same && verdict->n_different++ == 0) {
+      verdict->different_point = (uint32_t)(unit / experiment->runs);
+      verdict->different_run = (uint32_t)(unit % experiment->runs);
+    }
     verdict->n_played++;
   }
 }
 
 static bool check_sample(const char *folder, const PolderExperiment *experiment, uint32_t n_sample,
                          PolderVerdict *verdict, GError **error) {
-  Reader readers[2] = {{.file = NULL}, {.file = NULL}};
-  verdict->n_units = polder_experiment_size(experiment).n_units;
-  g_autoptr(GArray) units = sample_units(experiment, verdict->n_units, MIN(n_sample, SAMPLE_MAX));
-  const bool open = reader_open(&readers[0], folder, "runs.csv", error) &&
-                    reader_open(&readers[1], folder, "parties.csv", error);
-  if (open)
-    play_sample(experiment, readers, units, verdict);
-  reader_close(&readers[0]);
-  reader_close(&readers[1]);
-  return open;
+  g_autoptr(GArray) units = sample_places(experiment, verdict->n_units, MIN(n_sample, SAMPLE_MAX));
+  g_autoptr(PolderRows) runs = polder_rows_open(folder, "runs", error);
+  g_autoptr(PolderRows) parties = runs != NULL ? polder_rows_open(folder, "parties", error) : NULL;
+  if (parties == NULL || !find_units(experiment, folder, units, error))
+    return false;
+  play_sample(experiment, (PolderRows *const[2]){runs, parties}, units, verdict);
+  return polder_rows_end(runs, error) && polder_rows_end(parties, error);
 }
 
 bool polder_experiment_verify(const char *folder, uint32_t n_sample, PolderMessages *messages,
@@ -184,6 +195,7 @@ bool polder_experiment_verify(const char *folder, uint32_t n_sample, PolderMessa
   g_autoptr(PolderManifest) manifest = polder_manifest_read(path, error);
   if (manifest == NULL)
     return false;
+  out_verdict->n_units = polder_manifest_whole(manifest, "units");
   g_autofree char *sha256 = polder_manifest_text(manifest, "sha256");
   g_strlcpy(out_verdict->sha256, sha256 != NULL ? sha256 : "", sizeof out_verdict->sha256);
   if (!check_files(folder, manifest, out_verdict, error))

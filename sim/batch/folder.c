@@ -58,7 +58,7 @@ void polder_draft_clear(PolderDraft *draft) {
   g_clear_pointer(&draft->path, g_free);
 }
 
-static bool write_file(const char *folder, const char *name, const char *text, GError **error) {
+bool polder_file_write(const char *folder, const char *name, const char *text, GError **error) {
   PolderDraft draft = {.descriptor = -1};
   const bool written = polder_draft_open(&draft, folder, name, error) &&
                        polder_draft_write(&draft, text, strlen(text), error) &&
@@ -153,6 +153,20 @@ static bool is_same(PolderFolder *folder, const char *fingerprint, GError **erro
       folder->path);
 }
 
+static bool keeps_as(const PolderFolder *folder, const PolderManifest *there,
+                     const PolderManifest *manifest, GError **error) {
+  const PolderStore kept = polder_manifest_store(there), asked = polder_manifest_store(manifest);
+  if (kept == asked)
+    return true;
+  return polder_batch_refuse(
+      error, G_FILE_ERROR_EXIST,
+      "%s: hier worden de resultaten bewaard met --store %s, en nu wordt om %s gevraagd; geef "
+      "--store %s of kies een andere map",
+      "%s: the results here are kept with --store %s, and now %s is asked; give --store %s or "
+      "choose another folder",
+      folder->path, polder_store_names[kept], polder_store_names[asked], polder_store_names[kept]);
+}
+
 /* Some network disks know no locks; there the user must see to it. */
 static bool take_lock(PolderFolder *folder, bool alone, GError **error) {
   g_autofree char *plan = g_build_filename(folder->path, "plan.json", NULL);
@@ -181,13 +195,14 @@ PolderFolder *polder_folder_open(const char *path, const PolderManifest *manifes
   if (!make_folder(path, manifest, error))
     return NULL;
   g_autoptr(PolderFolder) folder = polder_folder_look(path, &there, error);
-  if (folder == NULL || !is_same(folder, fingerprint, error))
+  if (folder == NULL || !is_same(folder, fingerprint, error) ||
+      !keeps_as(folder, there, manifest, error))
     return NULL;
   if (folder->finished)
     return g_steal_pointer(&folder);
   if (!take_lock(folder, alone, error))
     return NULL;
-  if (!has(path, "points.csv") && !write_file(path, "points.csv", points_csv, error))
+  if (!has(path, "points.csv") && !polder_file_write(path, "points.csv", points_csv, error))
     return NULL;
   if (g_mkdir_with_parents(folder->parts, 0777) != 0) {
     polder_file_refuse(error, folder->parts);

@@ -38,6 +38,8 @@ bool polder_draft_write(PolderDraft *draft, const char *bytes, size_t length, GE
 bool polder_draft_finish(PolderDraft *draft, GError **error); /* to the disk, and named */
 void polder_draft_clear(PolderDraft *draft);                  /* what is not finished is removed */
 
+bool polder_file_write(const char *folder, const char *name, const char *text, GError **error);
+
 /* G_FILE_ERROR with errno. Always false. */
 bool polder_file_refuse(GError **error, const char *path);
 
@@ -64,12 +66,14 @@ bool polder_part_exists(const PolderFolder *folder, uint32_t block);
 /* Who has each block. */
 typedef struct {
   const PolderFolder *target;
-  PolderFolder *const *sources; /* [block]: whose part to take */
+  PolderFolder *const *sources; /* [block]: whose part to take; NULL = it is not wanted */
   uint32_t n_blocks;
   const char *points_csv;
+  const char *looks_csv; /* NULL = none */
 } PolderGathering;
 
-/* Writes runs.csv, parties.csv, rounds.csv and manifest.json, and removes the target's parts. */
+/* Writes runs.csv, parties.csv and rounds.csv, or results.sqlite; then manifest.json, and removes
+ * the target's parts. */
 bool polder_folder_gather(const PolderGathering *gathering, PolderManifest *manifest,
                           char out_sha256[65], GError **error);
 /* Removes parts/ and plan.json, of which nothing is needed any more. */

@@ -7,8 +7,9 @@
 #include <string.h>
 
 #include "rounds.h"
+#include "sqlite.h"
 
-/* One of the files. */
+/* One of the files. In SQLite it is a table, and only the checksum of the file is made. */
 typedef struct {
   PolderDraft draft;
   GChecksum *hash;
@@ -17,7 +18,8 @@ typedef struct {
 /* What one thread puts together. */
 typedef struct {
   const PolderGathering *from;
-  bool parties; /* parties.csv; else runs.csv and rounds.csv */
+  bool parties;             /* parties.csv; else runs.csv and rounds.csv */
+  PolderDatabase *database; /* or NULL: CSV */
   Out rows, by_round;
   PolderRounds *rounds; /* of `point` */
   uint32_t point;
@@ -31,12 +33,13 @@ typedef struct {
 
 static bool put(Out *out, const char *bytes, size_t length, GError **error) {
   g_checksum_update(out->hash, (const guchar *)bytes, (gssize)length);
-  return polder_draft_write(&out->draft, bytes, length, error);
+  return out->draft.descriptor < 0 || polder_draft_write(&out->draft, bytes, length, error);
 }
 
 static bool open_out(Out *out, const Pass *pass, const char *name, const char *header,
                      GError **error) {
-  return polder_draft_open(&out->draft, pass->from->target->path, name, error) &&
+  return (pass->database != NULL ||
+          polder_draft_open(&out->draft, pass->from->target->path, name, error)) &&
          put(out, header, strlen(header), error);
 }
 
@@ -54,7 +57,9 @@ static void out_clear(Out *out) {
 static bool finish_point(Pass *pass) {
   g_string_truncate(pass->text, 0);
   polder_rounds_append_rows(pass->rounds, pass->point, (const char *const *)pass->arms, pass->text);
-  return put(&pass->by_round, pass->text->str, pass->text->len, &pass->error);
+  return put(&pass->by_round, pass->text->str, pass->text->len, &pass->error) &&
+         (pass->database == NULL || polder_database_add_rounds(pass->database, pass->text->str,
+                                                               pass->text->len, &pass->error));
 }
 
 /* Blocks come in the order of the points, so that one point at a time is in memory. */
@@ -82,6 +87,8 @@ static bool put_rounds(Pass *pass, const PolderPart *part) {
 static bool put_blocks(Pass *pass) {
   for (uint32_t block = 0; block < pass->from->n_blocks; block++) {
     PolderPart part;
+    if (pass->from->sources[block] == NULL)
+      continue;
     if (!polder_part_read(pass->from->sources[block], block, &part, &pass->error))
       return false;
     const bool good = put(&pass->rows, pass->parties ? part.parties : part.runs,
@@ -101,11 +108,14 @@ static bool open_files(Pass *pass) {
          open_out(&pass->by_round, pass, "rounds.csv", polder_rounds_header, &pass->error);
 }
 
+static bool name_file(Out *out, GError **error) {
+  return out->draft.descriptor < 0 || polder_draft_finish(&out->draft, error);
+}
+
 static gpointer go_over(gpointer data) {
   Pass *pass = data;
-  pass->good = open_files(pass) && put_blocks(pass) &&
-               polder_draft_finish(&pass->rows.draft, &pass->error) &&
-               (pass->parties || polder_draft_finish(&pass->by_round.draft, &pass->error));
+  pass->good = open_files(pass) && put_blocks(pass) && name_file(&pass->rows, &pass->error) &&
+               name_file(&pass->by_round, &pass->error);
   return NULL;
 }
 
@@ -141,16 +151,21 @@ static void add_sum(Sums *sums, const char *name, const char *sha256) {
   polder_checksum_join(sums->all, name, sha256);
 }
 
+static void add_text_sum(Sums *sums, const char *name, const char *text) {
+  g_autofree char *sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+  add_sum(sums, name, sha256);
+}
+
 static void put_sums(const Pass *runs, const Pass *parties, PolderManifest *manifest,
                      char out_sha256[65]) {
   Sums sums = {.files = g_string_new(NULL), .all = g_checksum_new(G_CHECKSUM_SHA256)};
-  g_autofree char *points =
-      g_compute_checksum_for_string(G_CHECKSUM_SHA256, runs->from->points_csv, -1);
   polder_json_open(sums.files, NULL, '{');
   add_sum(&sums, "runs.csv", g_checksum_get_string(runs->rows.hash));
   add_sum(&sums, "parties.csv", g_checksum_get_string(parties->rows.hash));
   add_sum(&sums, "rounds.csv", g_checksum_get_string(runs->by_round.hash));
-  add_sum(&sums, "points.csv", points);
+  add_text_sum(&sums, "points.csv", runs->from->points_csv);
+  if (runs->from->looks_csv != NULL)
+    add_text_sum(&sums, "looks.csv", runs->from->looks_csv);
   polder_json_close(sums.files, '}');
   polder_manifest_put(manifest, "files", sums.files->str);
   polder_manifest_put_text(manifest, "sha256", g_checksum_get_string(sums.all));
@@ -159,15 +174,14 @@ static void put_sums(const Pass *runs, const Pass *parties, PolderManifest *mani
   g_checksum_free(sums.all);
 }
 
-static bool write_manifest(const PolderFolder *folder, const PolderManifest *manifest,
-                           GError **error) {
+/* The manifest is the last: who sees it has all. */
+static bool write_texts(const PolderGathering *gathering, const PolderManifest *manifest,
+                        GError **error) {
+  const char *folder = gathering->target->path;
   g_autofree char *text = polder_manifest_print(manifest);
-  PolderDraft draft = {.descriptor = -1};
-  const bool written = polder_draft_open(&draft, folder->path, "manifest.json", error) &&
-                       polder_draft_write(&draft, text, strlen(text), error) &&
-                       polder_draft_finish(&draft, error);
-  polder_draft_clear(&draft);
-  return written;
+  return (gathering->looks_csv == NULL ||
+          polder_file_write(folder, "looks.csv", gathering->looks_csv, error)) &&
+         polder_file_write(folder, "manifest.json", text, error);
 }
 
 /* --- The whole -------------------------------------------------------------------------------- */
@@ -186,8 +200,9 @@ static void remove_files(const char *folder, const char *prefix) {
 }
 
 void polder_folder_tidy(const PolderFolder *folder) {
-  static const char *const drafts[] = {".runs.csv.",   ".parties.csv.", ".rounds.csv.",
-                                       ".points.csv.", ".plan.json.",   ".manifest.json."};
+  static const char *const drafts[] = {".runs.csv.",   ".parties.csv.",   ".rounds.csv.",
+                                       ".points.csv.", ".plan.json.",     ".manifest.json.",
+                                       ".looks.csv.",  ".results.sqlite."};
   for (size_t i = 0; i < G_N_ELEMENTS(drafts); i++)
     remove_files(folder->path, drafts[i]);
   remove_files(folder->parts, "");
@@ -196,28 +211,50 @@ void polder_folder_tidy(const PolderFolder *folder) {
   g_unlink(plan);
 }
 
-static void take_error(Pass *pass, GError **error) {
-  g_propagate_error(error, g_steal_pointer(&pass->error));
+static bool go_over_both(Pass *runs, Pass *parties, GError **error) {
+  GThread *thread = g_thread_try_new("polder", go_over, parties, NULL);
+  go_over(runs);
+  if (thread != NULL)
+    g_thread_join(thread);
+  else
+    go_over(parties);
+  GError **first = runs->good ? &parties->error : &runs->error;
+  if (*first != NULL)
+    g_propagate_error(error, g_steal_pointer(first));
+  return runs->good && parties->good;
+}
+
+static bool put_together(const PolderGathering *from, Pass *runs, Pass *parties, GError **error) {
+  if (runs->database == NULL)
+    return go_over_both(runs, parties, error);
+  return polder_database_load(runs->database, from->sources, from->n_blocks, error) &&
+         polder_database_begin_rounds(runs->database, error) &&
+         go_over_both(runs, parties, error) && polder_database_finish(runs->database, error);
+}
+
+static bool gather_into(const PolderGathering *gathering, PolderDatabase *database,
+                        PolderManifest *manifest, char out_sha256[65], GError **error) {
+  Pass runs = pass_new(gathering, manifest, false), parties = pass_new(gathering, manifest, true);
+  runs.database = parties.database = database;
+  const bool good = put_together(gathering, &runs, &parties, error);
+  if (good)
+    put_sums(&runs, &parties, manifest, out_sha256);
+  pass_clear(&runs);
+  pass_clear(&parties);
+  return good && write_texts(gathering, manifest, error);
 }
 
 bool polder_folder_gather(const PolderGathering *gathering, PolderManifest *manifest,
                           char out_sha256[65], GError **error) {
-  Pass runs = pass_new(gathering, manifest, false), parties = pass_new(gathering, manifest, true);
-  GThread *thread = g_thread_try_new("polder", go_over, &parties, NULL);
-  go_over(&runs);
-  if (thread != NULL)
-    g_thread_join(thread);
-  else
-    go_over(&parties);
-  bool good = runs.good && parties.good;
-  if (good) {
-    put_sums(&runs, &parties, manifest, out_sha256);
-    good = write_manifest(gathering->target, manifest, error);
-  } else
-    take_error(runs.good ? &parties : &runs, error);
+  PolderDatabase *database = NULL;
+  if (polder_manifest_store(manifest) == POLDER_STORE_SQLITE) {
+    database = polder_database_open(gathering->target, error);
+    if (database == NULL)
+      return false;
+  }
+  const bool good = gather_into(gathering, database, manifest, out_sha256, error);
+  polder_database_free(database);
   if (good)
     polder_folder_tidy(gathering->target);
-  pass_clear(&runs);
-  pass_clear(&parties);
   return good;
 }

@@ -1,7 +1,8 @@
 /* Parts of several folders put together in one: who has which block, what is missing, and whether
  * what is there twice is the same. */
-#include "folder.h"
+#include "looks.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct {
@@ -9,6 +10,8 @@ typedef struct {
   GPtrArray *folders;     /* of PolderFolder *; the target is the first */
   PolderFolder **sources; /* [block] */
   PolderManifest *manifest;
+  PolderCut cut;
+  GArray *looks; /* of PolderLook */
   char *points_csv;
 } Merger;
 
@@ -52,8 +55,6 @@ static bool look_for(Merger *merger, uint32_t block, GError **error) {
     if (!is_same(merger->sources[block], folder, block, error))
       return false;
   }
-  if (merger->sources[block] == NULL)
-    g_array_append_val(merger->merge->gaps, block);
   return true;
 }
 
@@ -104,18 +105,59 @@ static bool open_all(Merger *merger, const char *const *sources, const char *tar
 
 /* --- Putting together ------------------------------------------------------------------------- */
 
+/* Looks at a point as far as there are parts; then it has ended, or is a gap. */
+static bool follow(Merger *merger, uint32_t point, double halfwidth, GError **error) {
+  const PolderCut *cut = &merger->cut;
+  PolderLook look = {.end = POLDER_LOOK_ON};
+  for (uint32_t i = 0; look.end == POLDER_LOOK_ON; i++) {
+    const uint32_t end = polder_cut_block_at(cut, point, i + 1);
+    bool there = true;
+    for (uint32_t block = polder_cut_block_at(cut, point, i); block < end; block++) {
+      if (!look_for(merger, block, error))
+        return false;
+      there = there && merger->sources[block] != NULL;
+    }
+    if (!there) {
+      g_array_append_val(merger->merge->gaps, point);
+      return true;
+    }
+    if (!polder_look_take(cut, halfwidth, merger->sources, point, i, &look, error))
+      return false;
+    g_array_append_val(merger->looks, look);
+  }
+  return true;
+}
+
+static bool find_all(Merger *merger, GError **error) {
+  PolderMerge *merge = merger->merge;
+  const double halfwidth = polder_manifest_number(merger->manifest, "until_halfwidth");
+  bool good = true;
+  for (uint32_t point = 0; merge->by_points && good && point < merger->cut.n_points; point++)
+    good = follow(merger, point, halfwidth, error);
+  for (uint32_t block = 0; !merge->by_points && good && block < merge->n_blocks; block++) {
+    good = look_for(merger, block, error);
+    if (good && merger->sources[block] == NULL)
+      g_array_append_val(merge->gaps, block);
+  }
+  return good;
+}
+
 static bool put_together(Merger *merger, char *(*now)(void), GError **error) {
   const uint32_t n_blocks = merger->merge->n_blocks;
   merger->sources = g_new0(PolderFolder *, (size_t)n_blocks + 1);
-  for (uint32_t block = 0; block < n_blocks; block++)
-    if (!look_for(merger, block, error))
-      return false;
+  if (!find_all(merger, error))
+    return false;
   if (merger->merge->gaps->len > 0)
     return true;
+  g_autofree char *looks =
+      merger->merge->by_points ? polder_looks_print(merger->looks, merger->cut.n_arms) : NULL;
+  if (looks != NULL)
+    polder_manifest_put_whole(merger->manifest, "units", polder_looks_units(merger->looks));
   const PolderGathering gathering = {.target = merger->folders->pdata[0],
                                      .sources = merger->sources,
                                      .n_blocks = n_blocks,
-                                     .points_csv = merger->points_csv};
+                                     .points_csv = merger->points_csv,
+                                     .looks_csv = looks};
   g_autofree char *time = now();
   polder_manifest_put_text(merger->manifest, "finished", time);
   return polder_folder_gather(&gathering, merger->manifest, merger->merge->sha256, error);
@@ -131,12 +173,22 @@ static bool report_finished(const Merger *merger, const char *folder, GError **e
   return true;
 }
 
+static PolderCut cut_of(const PolderManifest *manifest) {
+  g_auto(GStrv) arms = polder_manifest_texts(manifest, "arms");
+  return polder_cut((uint32_t)polder_manifest_whole(manifest, "points"),
+                    arms != NULL ? g_strv_length(arms) : 1,
+                    (uint32_t)polder_manifest_whole(manifest, "runs"),
+                    (uint32_t)polder_manifest_whole(manifest, "max_runs"));
+}
+
 static bool merge_into(Merger *merger, const char *const *sources, const char *folder,
                        char *(*now)(void), GError **error) {
   if (!open_all(merger, sources, folder, error))
     return false;
-  merger->merge->n_blocks = (uint32_t)polder_manifest_whole(merger->manifest, "blocks");
-  merger->merge->runs = (uint32_t)polder_manifest_whole(merger->manifest, "block_units");
+  merger->cut = cut_of(merger->manifest);
+  merger->merge->n_blocks = (uint32_t)polder_cut_blocks(&merger->cut);
+  merger->merge->n_points = merger->cut.n_points;
+  merger->merge->by_points = merger->cut.n_looks > 0;
   const PolderFolder *target = merger->folders->pdata[0];
   return target->finished ? report_finished(merger, folder, error)
                           : put_together(merger, now, error);
@@ -145,10 +197,13 @@ static bool merge_into(Merger *merger, const char *const *sources, const char *f
 bool polder_experiment_merge(const char *const *sources, const char *folder, char *(*now)(void),
                              PolderMerge *out_merge, GError **error) {
   *out_merge = (PolderMerge){.gaps = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
-  Merger merger = {.merge = out_merge, .folders = g_ptr_array_new_with_free_func(free_folder)};
+  Merger merger = {.merge = out_merge,
+                   .folders = g_ptr_array_new_with_free_func(free_folder),
+                   .looks = g_array_new(FALSE, FALSE, sizeof(PolderLook))};
   const bool good = merge_into(&merger, sources, folder, now, error);
   g_ptr_array_unref(merger.folders);
   polder_manifest_free(merger.manifest);
+  g_array_unref(merger.looks);
   g_free(merger.sources);
   g_free(merger.points_csv);
   return good;

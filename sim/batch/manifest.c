@@ -2,6 +2,7 @@
  * own notation shares. */
 #include "manifest.h"
 
+#include <math.h>
 #include <polder/record.h>
 #include <string.h>
 
@@ -75,6 +76,12 @@ void polder_manifest_put_text(PolderManifest *manifest, const char *key, const c
 void polder_manifest_put_whole(PolderManifest *manifest, const char *key, uint64_t number) {
   g_autoptr(GString) json = g_string_new(NULL);
   polder_json_whole(json, NULL, number);
+  polder_manifest_put(manifest, key, json->str);
+}
+
+void polder_manifest_put_number(PolderManifest *manifest, const char *key, double number) {
+  g_autoptr(GString) json = g_string_new(NULL);
+  polder_json_number(json, NULL, number);
   polder_manifest_put(manifest, key, json->str);
 }
 
@@ -166,4 +173,9 @@ uint64_t polder_manifest_whole(const PolderManifest *manifest, const char *key) 
 void polder_checksum_join(GChecksum *all, const char *name, const char *sha256) {
   g_autofree char *line = g_strdup_printf("%s  %s\n", sha256, name);
   g_checksum_update(all, (const guchar *)line, (gssize)strlen(line));
+}
+
+double polder_manifest_number(const PolderManifest *manifest, const char *key) {
+  g_autoptr(GVariant) value = value_of(manifest, key, "d");
+  return value != NULL ? g_variant_get_double(value) : (double)NAN;
 }

@@ -17,6 +17,7 @@ char *polder_manifest_print(const PolderManifest *manifest);
 /* A key that is there keeps its place. */
 void polder_manifest_put(PolderManifest *manifest, const char *key, const char *json);
 void polder_manifest_put_text(PolderManifest *manifest, const char *key, const char *text);
+void polder_manifest_put_number(PolderManifest *manifest, const char *key, double number);
 void polder_manifest_put_whole(PolderManifest *manifest, const char *key, uint64_t number);
 void polder_manifest_put_texts(PolderManifest *manifest, const char *key, const GPtrArray *texts);
 
@@ -25,6 +26,7 @@ char *polder_manifest_text(const PolderManifest *manifest, const char *key);
 char *polder_manifest_json(const PolderManifest *manifest, const char *key); /* as it stands */
 char **polder_manifest_texts(const PolderManifest *manifest, const char *key);
 uint64_t polder_manifest_whole(const PolderManifest *manifest, const char *key);
+double polder_manifest_number(const PolderManifest *manifest, const char *key); /* or NAN */
 
 /* The one checksum over several files: as `sha256sum FILE... | sha256sum` gives it. */
 void polder_checksum_join(GChecksum *all, const char *name, const char *sha256);

@@ -79,12 +79,15 @@ void polder_plan_settings_read(const PolderPlanReader *reader) {
     read_design(reader, design);
   if (runs.sheet != NULL)
     plan->runs = (uint32_t)read_count(reader, runs, 1, POLDER_RUNS_MAX);
+  plan->runs_given = runs.sheet != NULL;
   if (points.sheet != NULL)
     plan->n_sampled = (uint32_t)read_count(reader, points, 1, POLDER_POINTS_MAX);
   if (seed.sheet != NULL)
     plan->seed = read_count(reader, seed, 0, G_MAXUINT64);
   if (halfwidth.sheet != NULL)
     read_halfwidth(reader, halfwidth);
+  if (plan->until_halfwidth > 0 && !plan->runs_given)
+    plan->runs = POLDER_FIRST_LOOK;
   if (max_runs.sheet != NULL)
     read_max_runs(reader, max_runs);
 }

@@ -17,14 +17,57 @@ static bool is_given(const Cli *cli, CliOptionId id) {
   return (cli->given & 1u << id) != 0;
 }
 
+static bool read_halfwidth(const Cli *cli, double *out_halfwidth) {
+  char *rest = NULL;
+  *out_halfwidth = g_ascii_strtod(cli->until_halfwidth, &rest);
+  if (*rest == '%') {
+    *out_halfwidth /= 100;
+    rest++;
+  }
+  if (*rest == '\0' && *out_halfwidth > 0 && *out_halfwidth <= .5)
+    return true;
+  cli_complain(cli_text(cli,
+                        "--until-halfwidth: \"%s\" is geen halve breedte van een interval; schrijf "
+                        "bijvoorbeeld 0.02 of 2%%",
+                        "--until-halfwidth: \"%s\" is no half-width of an interval; write 0.02 or "
+                        "2%%, say"),
+               cli->until_halfwidth);
+  return false;
+}
+
+/* Until when to play. False after a complaint. */
+static bool override_runs(const Cli *cli, PolderPlan *plan) {
+  plan->runs_given = plan->runs_given || is_given(cli, CLI_OPTION_RUNS);
+  if (is_given(cli, CLI_OPTION_UNTIL_HALFWIDTH)) {
+    if (!read_halfwidth(cli, &plan->until_halfwidth))
+      return false;
+    plan->runs = plan->runs_given ? plan->runs : POLDER_FIRST_LOOK;
+  }
+  if (is_given(cli, CLI_OPTION_RUNS))
+    plan->runs = (uint32_t)cli->runs;
+  if (is_given(cli, CLI_OPTION_MAX_RUNS))
+    plan->max_runs = (uint32_t)cli->max_runs;
+  const bool looking = plan->until_halfwidth > 0;
+  if (is_given(cli, CLI_OPTION_MAX_RUNS) && !looking) {
+    cli_complain(cli_text(cli, "--max-runs telt alleen samen met --until-halfwidth",
+                          "--max-runs counts only together with --until-halfwidth"));
+    return false;
+  }
+  if (!looking || plan->max_runs == 0 || plan->max_runs >= plan->runs)
+    return true;
+  cli_complain(cli_text(cli, "max_runs is %u, minder dan de %u keer bij de eerste blik",
+                        "max_runs is %u, less than the %u runs at the first look"),
+               plan->max_runs, plan->runs);
+  return false;
+}
+
 /* What stands on the command line is stronger than what stands in the plan. */
-static void override(const Cli *cli, PolderPlan *plan) {
+static bool override(const Cli *cli, PolderPlan *plan) {
   if (is_given(cli, CLI_OPTION_ARMS))
     replace_arms(plan, cli->arms);
   if (is_given(cli, CLI_OPTION_SEED))
     plan->seed = cli->seed;
-  if (is_given(cli, CLI_OPTION_RUNS))
-    plan->runs = (uint32_t)cli->runs;
+  return override_runs(cli, plan);
 }
 
 static PolderPlan *read_plan(const Cli *cli, PolderMessages *messages, int *out_code) {
@@ -50,23 +93,12 @@ static PolderPlan *read_plan(const Cli *cli, PolderMessages *messages, int *out_
   return NULL;
 }
 
-/* What the plan asks and this version cannot do. */
-static bool can_play(const Cli *cli, const PolderPlan *plan) {
-  if (!(plan->until_halfwidth > 0))
-    return true;
-  cli_complain(cli_text(cli, "until_halfwidth kan nog niet; haal die regel uit het plan",
-                        "until_halfwidth is not possible yet; take that row out of the plan"));
-  return false;
-}
-
 static PolderExperiment *make_experiment(const Cli *cli, int *out_code) {
   g_autoptr(PolderMessages) messages = polder_messages_new();
   g_autoptr(PolderPlan) plan = read_plan(cli, messages, out_code);
   PolderExperiment *experiment = NULL;
-  if (plan != NULL && can_play(cli, plan)) {
-    override(cli, plan);
+  if (plan != NULL && override(cli, plan))
     experiment = polder_experiment_new(plan, cli->operands->pdata[0], messages);
-  }
   cli_tell_messages(cli, messages);
   return experiment;
 }
@@ -144,11 +176,16 @@ static void try_some(const PolderExperiment *experiment, double *out_seconds, do
 }
 
 static char *duration(const Cli *cli, double seconds) {
+  if (seconds < .95)
+    return g_strdup(cli_text(cli, "minder dan een seconde", "less than a second"));
+  if (seconds < 1.5)
+    return g_strdup(cli_text(cli, "ongeveer een seconde", "about a second"));
   if (seconds < 100)
-    return g_strdup_printf(cli_text(cli, "%.0f seconden", "%.0f seconds"), MAX(seconds, 1));
+    return g_strdup_printf(cli_text(cli, "ongeveer %.0f seconden", "about %.0f seconds"), seconds);
   if (seconds < 100 * 60)
-    return g_strdup_printf(cli_text(cli, "%.0f minuten", "%.0f minutes"), seconds / 60);
-  return g_strdup_printf(cli_text(cli, "%s uur", "%s hours"),
+    return g_strdup_printf(cli_text(cli, "ongeveer %.0f minuten", "about %.0f minutes"),
+                           seconds / 60);
+  return g_strdup_printf(cli_text(cli, "ongeveer %s uur", "about %s hours"),
                          cli_decimal(cli, seconds / 3600, 1).text);
 }
 
@@ -160,26 +197,55 @@ static char *amount(const Cli *cli, double bytes) {
   return g_strdup_printf("%s %s", cli_decimal(cli, bytes, bytes < 10 ? 1 : 0).text, units[unit]);
 }
 
-static int tell_dry_run(Cli *cli, const CliBatch *batch) {
-  const PolderExperimentSize size = polder_experiment_size(batch->experiment);
-  double seconds = 0, bytes = 0;
-  try_some(batch->experiment, &seconds, &bytes);
-  const double units = (double)size.n_units / (double)MAX(batch->n_shards, 1);
-  const unsigned threads = MIN((unsigned)cli->threads, g_get_num_processors());
-  g_autofree char *time = duration(cli, seconds * units / threads);
-  g_autofree char *space = amount(cli, bytes * units);
-  polder_sink_print(cli->out,
-                    cli_text(cli, "%u punten x %d armen x %u keer: %.0f onderhandelingen\n",
-                             "%u points x %d arms x %u runs: %.0f negotiations\n"),
-                    size.n_points, size.n_arms, size.runs,
-                    (double)size.n_units * (double)size.n_arms);
+/* With looks: what the first of them takes at least, and at most. */
+static char *up_to(const Cli *cli, char *least, char *most, bool looking) {
+  char *text =
+      looking ? g_strdup_printf(cli_text(cli, "%s (hooguit %s)", "%s (at most %s)"), least, most)
+              : g_strdup(least);
+  g_free(least);
+  g_free(most);
+  return text;
+}
+
+static void tell_size(Cli *cli, const PolderExperimentSize *size, bool looking) {
+  const double least = (double)size->n_points * size->n_arms * size->first_runs;
+  g_autofree char *runs = up_to(cli, g_strdup_printf("%u", size->first_runs),
+                                g_strdup_printf("%u", size->runs), looking);
+  g_autofree char *all =
+      up_to(cli, g_strdup_printf("%.0f", least),
+            g_strdup_printf("%.0f", (double)size->n_units * size->n_arms), looking);
   polder_sink_print(
       cli->out,
-      cli_text(cli, "ongeveer %s met %u %s en %s aan resultaten%s, in %u blokken\n",
-               "about %s with %u %s and %s of results%s, in %u blocks\n"),
+      cli_text(cli, "%u %s x %d %s x %s keer: %s onderhandelingen\n",
+               "%u %s x %d %s x %s runs: %s negotiations\n"),
+      size->n_points,
+      size->n_points == 1 ? cli_text(cli, "punt", "point") : cli_text(cli, "punten", "points"),
+      size->n_arms,
+      size->n_arms == 1 ? cli_text(cli, "arm", "arm") : cli_text(cli, "armen", "arms"), runs, all);
+}
+
+static int tell_dry_run(Cli *cli, const CliBatch *batch) {
+  const PolderExperimentSize size = polder_experiment_size(batch->experiment);
+  const bool looking = size.until_halfwidth > 0;
+  double seconds = 0, bytes = 0;
+  try_some(batch->experiment, &seconds, &bytes);
+  const double most = (double)size.n_units / (double)MAX(batch->n_shards, 1);
+  const double least = most / size.runs * size.first_runs;
+  const unsigned threads = MIN((unsigned)cli->threads, g_get_num_processors());
+  g_autofree char *time = up_to(cli, duration(cli, seconds * least / threads),
+                                duration(cli, seconds * most / threads), looking);
+  g_autofree char *space =
+      up_to(cli, amount(cli, bytes * least), amount(cli, bytes * most), looking);
+  tell_size(cli, &size, looking);
+  polder_sink_print(
+      cli->out,
+      cli_text(cli, "%s met %u %s en %s aan resultaten%s, in %s%u %s\n",
+               "%s with %u %s and %s of results%s, in %s%u %s\n"),
       time, threads,
       threads == 1 ? cli_text(cli, "draad", "thread") : cli_text(cli, "draden", "threads"), space,
-      batch->n_shards > 1 ? cli_text(cli, " per deel", " a share") : "", size.n_blocks);
+      batch->n_shards > 1 ? cli_text(cli, " per deel", " a share") : "",
+      looking ? cli_text(cli, "hooguit ", "at most ") : "", size.n_blocks,
+      size.n_blocks == 1 ? cli_text(cli, "blok", "block") : cli_text(cli, "blokken", "blocks"));
   return CLI_DONE;
 }
 

@@ -8,7 +8,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-enum { TELL_EVERY_US = 200000, LINE_WIDTH = 100 };
+enum { TELL_EVERY_US = 200000 };
 
 typedef struct {
   const Cli *cli;
@@ -56,18 +56,36 @@ static char *command_line(const Cli *cli) {
 
 static void append_rate(GString *line, const Show *show, const PolderExperimentProgress *progress,
                         int arm) {
+  const Cli *cli = show->cli;
   if (progress->n[arm] == 0)
     return;
   const PolderInterval interval = polder_wilson(progress->impasses[arm], progress->n[arm], .95);
   const double rate = (double)progress->impasses[arm] / (double)progress->n[arm];
-  g_string_append_printf(line, "; %s %s [%s, %s]", polder_experiment_arm(show->experiment, arm),
-                         cli_percent(show->cli, rate).text,
-                         cli_percent(show->cli, interval.low).text,
-                         cli_percent(show->cli, interval.high).text);
+  g_autofree char *text = g_strdup_printf(
+      "%s %s %s [%s, %s]", arm == 0 ? "" : ",", polder_experiment_arm(show->experiment, arm),
+      cli_percent(cli, rate).text, cli_decimal(cli, 100 * interval.low, 1).text,
+      cli_decimal(cli, 100 * interval.high, 1).text);
+  g_string_append(line, text);
+}
+
+/* With until_halfwidth: how many points go on, and how wide the widest of them is. */
+static void append_looks(GString *line, const Show *show,
+                         const PolderExperimentProgress *progress) {
+  const Cli *cli = show->cli;
+  if (progress->n_open == 0)
+    return;
+  g_string_append_printf(
+      line, cli_text(cli, " tot de volgende blik (%u %s", " to the next look (%u %s"),
+      progress->n_open,
+      progress->n_open == 1 ? cli_text(cli, "punt", "point") : cli_text(cli, "punten", "points"));
+  if (!isnan(progress->halfwidth))
+    g_string_append_printf(line, ", ±%s", cli_percent(cli, progress->halfwidth).text);
+  g_string_append_c(line, ')');
 }
 
 static void on_progress(void *context, const PolderExperimentProgress *progress) {
   Show *show = context;
+  const Cli *cli = show->cli;
   const int64_t now = g_get_monotonic_time();
   if (!show->shown || now - show->told < TELL_EVERY_US || progress->done == progress->found)
     return;
@@ -77,20 +95,19 @@ static void on_progress(void *context, const PolderExperimentProgress *progress)
   const double rate = (double)(progress->done - progress->found) / seconds;
   const unsigned left = (unsigned)((double)(progress->total - progress->done) / rate + .5);
   const int n_arms = polder_experiment_size(show->experiment).n_arms;
-  g_autoptr(GString) line = g_string_new("\r\033[K");
+  g_autoptr(GString) line = g_string_new(NULL);
+  g_string_append_printf(line,
+                         cli_text(cli, "%s: %" G_GUINT64_FORMAT " van %" G_GUINT64_FORMAT " keer",
+                                  "%s: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " runs"),
+                         cli_percent(cli, (double)progress->done / (double)progress->total).text,
+                         (guint64)progress->done, (guint64)progress->total);
+  append_looks(line, show, progress);
   g_string_append_printf(
-      line,
-      cli_text(show->cli,
-               "%s: %" G_GUINT64_FORMAT " van %" G_GUINT64_FORMAT
-               " keer, %.0f/s, nog %u:%02u; impasses",
-               "%s: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
-               " runs, %.0f/s, %u:%02u left; impasses"),
-      cli_percent(show->cli, (double)progress->done / (double)progress->total).text,
-      (guint64)progress->done, (guint64)progress->total, rate, left / 60, left % 60);
-  for (int arm = 0; arm < n_arms && line->len < LINE_WIDTH; arm++)
+      line, cli_text(cli, ", %.0f/s, nog %u:%02u; impasses", ", %.0f/s, %u:%02u left; impasses"),
+      rate, left / 60, left % 60);
+  for (int arm = 0; arm < n_arms; arm++)
     append_rate(line, show, progress, arm);
-  fputs(line->str, stderr);
-  fflush(stderr);
+  cli_show_line(line->str);
 }
 
 /* --- The end ---------------------------------------------------------------------------------- */
@@ -163,6 +180,7 @@ static bool play(Cli *cli, const CliBatch *batch, Show *show, PolderExperimentRe
   g_autofree char *host = machine();
   const PolderExperimentJob job = {.experiment = batch->experiment,
                                    .folder = cli->output,
+                                   .store = (PolderStore)cli->store,
                                    .ranks = batch->ranks,
                                    .n_threads = (int)cli->threads,
                                    .shard = batch->shard,

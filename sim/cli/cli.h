@@ -23,8 +23,10 @@ typedef struct {
   const CliCommand *command;
   int language; /* PolderLanguage */
   int format;   /* CliFormat */
-  uint64_t seed, run, point, runs, threads;
-  const char *arm, *arms, *completion, *evaluate, *output, *shard; /* NULL = not given */
+  int store;    /* PolderStore */
+  uint64_t seed, run, point, runs, max_runs, threads;
+  const char *arm, *arms, *completion, *evaluate, *output, *shard,
+      *until_halfwidth; /* NULL = not given */
   bool help, random, man, dry_run;
   unsigned given;      /* bits: 1 << CliOptionId */
   GPtrArray *set;      /* texts of --set, lent */
@@ -50,6 +52,9 @@ typedef enum {
   CLI_OPTION_OUTPUT,
   CLI_OPTION_VARY,
   CLI_OPTION_SHARD,
+  CLI_OPTION_STORE,
+  CLI_OPTION_UNTIL_HALFWIDTH,
+  CLI_OPTION_MAX_RUNS,
   CLI_OPTION_DRY_RUN,
   CLI_OPTION_FORMAT,
   CLI_OPTION_EVALUATE,
@@ -214,6 +219,8 @@ typedef struct {
 void cli_progress_begin(CliProgress *progress, const Cli *cli, uint32_t total);
 void cli_progress_tell(CliProgress *progress, uint32_t done);
 void cli_progress_end(CliProgress *progress);
+/* Puts it in the place of the line before, on standard error, cut off where the terminal ends. */
+void cli_show_line(const char *text);
 /* From now on Ctrl-C sets the flag that it returns; a second one ends the program. */
 gint *cli_catch_interrupt(void);
 

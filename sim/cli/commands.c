@@ -46,8 +46,7 @@ const CliCommand cli_commands[] = {
           "nobody "
           "knew why), what the others made of it, how it ended and what caused that. "
           "Run K is run K of compare with the same seed. Of a folder with results of batch it "
-          "plays "
-          "run K of point P again, exactly as it stands there."},
+          "plays run K of point P again, exactly as it stands there."},
      .examples = {{"polder run scenarios/weerthuis",
                    {"zoals de casus geschreven is", "as the case is written"}},
                   {"polder run scenarios/weerthuis --arm spoken",
@@ -103,7 +102,7 @@ const CliCommand cli_commands[] = {
      .max_operands = 1,
      .takes_folders = true,
      .options = WITH(OUTPUT) | WITH(VARY) | WITH(RUNS) | WITH(ARMS) | WITH(SEED) | WITH(THREADS) |
-                WITH(SHARD) | WITH(DRY_RUN),
+                WITH(SHARD) | WITH(STORE) | WITH(UNTIL_HALFWIDTH) | WITH(MAX_RUNS) | WITH(DRY_RUN),
      .formats = AS(TEXT),
      .run = cli_verb_batch,
      .summary = {"speelt een heel plan van proeven, te hervatten en te verdelen",
@@ -111,13 +110,16 @@ const CliCommand cli_commands[] = {
      .about =
          {"Een plan is een CSV met factor,levels; voor snel werk een casusmap (of random) met "
           "--vary. Elk punt speelt dezelfde keren in alle armen. In OUT komen runs.csv, "
-          "parties.csv, points.csv en manifest.json, met dezelfde bytes voor elk aantal draden, "
-          "delen en onderbrekingen. Hetzelfde commando gaat verder waar het was; er wordt nooit "
-          "iets overschreven.",
+          "parties.csv, rounds.csv, points.csv en manifest.json, met dezelfde bytes voor elk "
+          "aantal draden, delen en onderbrekingen. Met --store sqlite komen de rijen in "
+          "results.sqlite, dat al tijdens het spelen te lezen is. Hetzelfde commando gaat verder "
+          "waar het was; er wordt nooit iets overschreven.",
           "A plan is a CSV with factor,levels; for quick work a folder (or random) with --vary. "
-          "Every point plays the same runs in all arms. OUT gets runs.csv, parties.csv, points.csv "
-          "and manifest.json, with the same bytes for any number of threads, shares and "
-          "interruptions. The same command goes on where it was; nothing is ever overwritten."},
+          "Every point plays the same runs in all arms. OUT gets runs.csv, parties.csv, "
+          "rounds.csv, points.csv and manifest.json, with the same bytes for any number of "
+          "threads, shares and interruptions. With --store sqlite the rows go to results.sqlite, "
+          "which can be read while the batch runs. The same command goes on where it was; nothing "
+          "is ever overwritten."},
      .examples = {{"polder batch plan.csv -o resultaat", {"een plan", "a plan"}},
                   {"polder batch scenarios/weerthuis --vary 'bias=0|1|2|4' -n 400 -o resultaat",
                    {"vier punten, zonder plan", "four points, without a plan"}},
@@ -156,7 +158,7 @@ const CliCommand cli_commands[] = {
      .operands = "MANIFEST",
      .min_operands = 1,
      .max_operands = 1,
-     .options = WITH(OUTPUT) | WITH(THREADS),
+     .options = WITH(OUTPUT) | WITH(THREADS) | WITH(STORE),
      .formats = AS(TEXT),
      .run = cli_verb_rerun,
      .summary = {"speelt een heel resultaat opnieuw en vergelijkt",

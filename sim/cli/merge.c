@@ -13,6 +13,15 @@ static void tell_gaps(const Cli *cli, const PolderMerge *merge) {
     g_string_append_printf(list, first == last ? "%s%u" : "%s%u-%u", shown > 0 ? ", " : "", first,
                            last);
   }
+  if (merge->by_points) {
+    cli_complain(cli_text(cli,
+                          "niet af: %u van de %u punten (%s%s); speel de delen af waar ze bij "
+                          "horen: punt p hoort bij deel p modulo N plus 1",
+                          "not finished: %u of %u points (%s%s); finish the shares that they "
+                          "belong to: point p belongs to share p modulo N plus 1"),
+                 merge->gaps->len, merge->n_points, list->str, shown == SHOWN ? ", ..." : "");
+    return;
+  }
   cli_complain(cli_text(cli,
                         "er ontbreken %u van de %u blokken (%s%s); speel de delen af waar ze bij "
                         "horen: blok b hoort bij deel b modulo N plus 1",
@@ -37,9 +46,9 @@ static int tell(Cli *cli, const PolderMerge *merge) {
                       cli->output, merge->sha256);
   else
     polder_sink_print(cli->out,
-                      cli_text(cli, "%s is klaar: %u blokken samengevoegd\nsha256 %s\n",
-                               "%s is ready: %u blocks put together\nsha256 %s\n"),
-                      cli->output, merge->n_blocks, merge->sha256);
+                      cli_text(cli, "%s is klaar: alle delen zijn samengevoegd\nsha256 %s\n",
+                               "%s is ready: all shares were put together\nsha256 %s\n"),
+                      cli->output, merge->sha256);
   return CLI_DONE;
 }
 

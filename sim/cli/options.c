@@ -1,6 +1,7 @@
 /* The words of the command line, against the one table of options. */
 #include "cli.h"
 
+#include <polder/experiment.h>
 #include <polder/plan.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -144,6 +145,42 @@ const CliOption cli_options[CLI_OPTIONS] = {
          false,
          {"alleen deel I van N, geteld vanaf 1; auto leest SLURM_ARRAY_TASK_ID en _COUNT",
           "only share I of N, counted from 1; auto reads SLURM_ARRAY_TASK_ID and _COUNT"}},
+    [CLI_OPTION_STORE] = {"store",
+                          0,
+                          CLI_KIND_CHOICE,
+                          AT(store),
+                          0,
+                          0,
+                          polder_store_names,
+                          "WAY",
+                          false,
+                          {"hoe de resultaten bewaard worden: csv (standaard) of sqlite",
+                           "how results are kept: csv (default) or sqlite"}},
+    [CLI_OPTION_UNTIL_HALFWIDTH] =
+        {"until-halfwidth",
+         0,
+         CLI_KIND_TEXT,
+         AT(until_halfwidth),
+         0,
+         0,
+         NULL,
+         "H",
+         false,
+         {"per punt stoppen als de 95%-intervallen niet verder reiken dan H naar elke kant; "
+          "-n is dan het aantal bij de eerste blik (standaard 200)",
+          "stop at each point when the 95% intervals reach no further than H to either side; "
+          "-n is then the number at the first look (default 200)"}},
+    [CLI_OPTION_MAX_RUNS] = {"max-runs",
+                             0,
+                             CLI_KIND_WHOLE,
+                             AT(max_runs),
+                             1,
+                             POLDER_RUNS_MAX,
+                             NULL,
+                             "N",
+                             false,
+                             {"met --until-halfwidth: op zijn laatst na zo veel keer",
+                              "with --until-halfwidth: after so many runs at the latest"}},
     [CLI_OPTION_DRY_RUN] = {"dry-run",
                             0,
                             CLI_KIND_FLAG,

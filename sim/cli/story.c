@@ -57,6 +57,14 @@ static bool is_routine(const PolderEntry *entry) {
   case POLDER_DID_GIVE_UP:
   case POLDER_DID_TAKE_OVER:
   case POLDER_DID_AGREE:
+  case POLDER_DID_KEEP:
+  case POLDER_DID_BREAK:
+  case POLDER_DID_SHOCK:
+  case POLDER_DID_NOTICE:
+  case POLDER_DID_MEND:
+  case POLDER_DID_RENEGOTIATE:
+  case POLDER_DID_INCIDENT:
+  case POLDER_DID_STOP:
   case POLDER_DID_END:
     return false;
   }

@@ -377,6 +377,14 @@ static unsigned tell_entry(CliStory *story, unsigned i, unsigned end) {
   case POLDER_DID_ATTRIBUTE:
   case POLDER_DID_REATTRIBUTE:
   case POLDER_DID_TRUST:
+  case POLDER_DID_KEEP:
+  case POLDER_DID_BREAK:
+  case POLDER_DID_SHOCK:
+  case POLDER_DID_NOTICE:
+  case POLDER_DID_MEND:
+  case POLDER_DID_RENEGOTIATE:
+  case POLDER_DID_INCIDENT:
+  case POLDER_DID_STOP:
   case POLDER_DID_END:
     break;
   }

@@ -5,6 +5,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 enum { BAR = 24, TELL_EVERY_US = 100000 };
@@ -23,6 +24,15 @@ gint *cli_catch_interrupt(void) {
   sigaction(SIGTERM, &action, NULL);
   sigaction(SIGUSR1, &action, NULL);
   return &interrupted;
+}
+
+void cli_show_line(const char *text) {
+  struct winsize size = {.ws_col = 0};
+  const bool known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1;
+  const long width = MIN(g_utf8_strlen(text, -1), (known ? size.ws_col : 80) - 1);
+  const char *end = g_utf8_offset_to_pointer(text, width);
+  fprintf(stderr, "\r\033[K%.*s", (int)(end - text), text);
+  fflush(stderr);
 }
 
 void cli_progress_begin(CliProgress *progress, const Cli *cli, uint32_t total) {
@@ -44,15 +54,14 @@ void cli_progress_tell(CliProgress *progress, uint32_t done) {
   const double rate = done / seconds;
   const int left = (int)((progress->total - done) / rate + .5);
   const int full = (int)((double)BAR * done / progress->total);
-  GString *line = g_string_new("\r\033[K[");
+  GString *line = g_string_new("[");
   for (int i = 0; i < BAR; i++)
     g_string_append_c(line, i < full ? '#' : '.');
   g_string_append_printf(line,
                          cli_text(progress->cli, "] %u van %u keer, %.0f/s, nog %d:%02d",
                                   "] %u of %u runs, %.0f/s, %d:%02d left"),
                          done, progress->total, rate, left / 60, left % 60);
-  fputs(line->str, stderr);
-  fflush(stderr);
+  cli_show_line(line->str);
   g_string_free(line, TRUE);
 }
 

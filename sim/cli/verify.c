@@ -13,11 +13,11 @@ static bool tell_sample(const Cli *cli, const char *folder, const PolderVerdict 
   if (verdict->n_different > 0)
     cli_complain(
         cli_text(cli,
-                 "%s: van de %u opnieuw gespeelde keren zijn er %u anders, te beginnen bij "
-                 "de %.0fe",
-                 "%s: of %u runs played again %u differ, starting with number %.0f"),
-        folder, (unsigned)verdict->n_played, (unsigned)verdict->n_different,
-        (double)verdict->first_different + 1);
+                 "%s: van de %u opnieuw gespeelde keren zijn er %u anders; de eerste is keer %u "
+                 "van punt %u",
+                 "%s: of %u runs played again %u differ; the first is run %u of point %u"),
+        folder, (unsigned)verdict->n_played, (unsigned)verdict->n_different, verdict->different_run,
+        verdict->different_point);
   return verdict->n_different == 0;
 }
 

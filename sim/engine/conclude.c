@@ -34,7 +34,7 @@ static bool is_client(const PolderTable *table, int party) {
 
 static double utility_of(const PolderTable *table, int party) {
   const double reservation = table->floor[party];
-  if (table->ending == POLDER_AGREEMENT)
+  if (table->ending == POLDER_AGREEMENT || table->ending == POLDER_SHAM)
     return table->outlook[party]->utility[party][table->deal];
   if (table->ending != POLDER_TAKEOVER_END)
     return reservation;

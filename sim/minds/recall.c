@@ -68,6 +68,20 @@ void polder_minds_thank(PolderMinds *minds, int observer, int other) {
   minds->trust[lane] += minds->gain[lane] * minds->thanks[lane] * (1 - minds->trust[lane]);
 }
 
+void polder_minds_experience(PolderMinds *minds, int observer, int other, double gain, double loss,
+                             double ceiling) {
+  const int lane = observer * minds->shape.n_parties + other;
+  const float trust = minds->trust[lane];
+  const float won = (float)gain * minds->gain[lane] * (1 - trust);
+  const float lost = MIN((float)loss * minds->loss[lane], 1) * trust;
+  minds->trust[lane] = MIN(CLAMP(trust + won - lost, 0, 1), (float)ceiling);
+}
+
+void polder_minds_slide(PolderMinds *minds, int observer, int other, double share) {
+  const int lane = observer * minds->shape.n_parties + other;
+  minds->trust[lane] += (float)share * (minds->trust_start[lane] - minds->trust[lane]);
+}
+
 void polder_minds_drift(PolderMinds *minds) {
   for (int lane = 0; lane < minds->lanes; lane++) {
     if (minds->met[lane] == 0)

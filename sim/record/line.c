@@ -25,6 +25,14 @@ const char *const polder_did_names[POLDER_DIDS] = {
     [POLDER_DID_GIVE_UP] = "give_up",
     [POLDER_DID_TAKE_OVER] = "take_over",
     [POLDER_DID_AGREE] = "agree",
+    [POLDER_DID_KEEP] = "keep",
+    [POLDER_DID_BREAK] = "break",
+    [POLDER_DID_SHOCK] = "shock",
+    [POLDER_DID_NOTICE] = "notice",
+    [POLDER_DID_MEND] = "mend",
+    [POLDER_DID_RENEGOTIATE] = "renegotiate",
+    [POLDER_DID_INCIDENT] = "incident",
+    [POLDER_DID_STOP] = "stop",
     [POLDER_DID_END] = "end",
 };
 
@@ -74,6 +82,14 @@ static const Vocabulary vocabulary[POLDER_DIDS] = {
     [POLDER_DID_GIVE_UP] = {PARTY, NULL, NULL},
     [POLDER_DID_TAKE_OVER] = {PARTY, NULL, NULL},
     [POLDER_DID_AGREE] = {DEAL, NULL, NULL},
+    [POLDER_DID_KEEP] = {PARTY, "chance", NULL},
+    [POLDER_DID_BREAK] = {PARTY, "chance", NULL},
+    [POLDER_DID_SHOCK] = {0, NULL, "dents"},
+    [POLDER_DID_NOTICE] = {0, NULL, NULL},
+    [POLDER_DID_MEND] = {0, NULL, "dents"},
+    [POLDER_DID_RENEGOTIATE] = {DEAL, NULL, NULL},
+    [POLDER_DID_INCIDENT] = {PARTY | TO, NULL, "solved"},
+    [POLDER_DID_STOP] = {PARTY, NULL, "health"},
     [POLDER_DID_END] = {0, NULL, NULL},
 };
 

@@ -134,6 +134,7 @@ static void append_key(GString *text, const PolderRunKey *key) {
   polder_number_append(text, key->run);
 }
 
+/* + 0.0: no minus before a zero, which a database does not keep. */
 void polder_outcome_append_row(GString *text, const PolderOutcome *outcome,
                                const PolderNames *names, const PolderRunKey *key) {
   bool failed = outcome->ending == POLDER_FAILED;
@@ -144,7 +145,7 @@ void polder_outcome_append_row(GString *text, const PolderOutcome *outcome,
                          polder_impasse_names[outcome->impasse]);
   for (unsigned column = 0; column < POLDER_RUN_COLUMNS; column++) {
     g_string_append_c(text, ',');
-    polder_number_append(text, polder_outcome_column(outcome, column));
+    polder_number_append(text, polder_outcome_column(outcome, column) + 0.0);
   }
   g_string_append_c(text, ',');
   polder_deal_append(text, outcome->deal, names);
@@ -161,7 +162,7 @@ void polder_outcome_append_party_rows(GString *text, const PolderOutcome *outcom
     g_string_append(text, names->party[party]);
     for (unsigned column = 0; column < POLDER_PARTY_COLUMNS; column++) {
       g_string_append_c(text, ',');
-      polder_number_append(text, polder_outcome_party_column(outcome, party, column));
+      polder_number_append(text, polder_outcome_party_column(outcome, party, column) + 0.0);
     }
     g_string_append_c(text, '\n');
   }

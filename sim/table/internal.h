@@ -7,8 +7,6 @@
 /* Of the first n texts of table->ties, all equally good, the one that a keyed draw on its own name
  * puts first: the order of options in a file means nothing. POLDER_NO_DEAL of none. */
 PolderDeal polder_table_break_tie(const PolderTable *table, int party, unsigned n);
-/* What a party asks of a text that it votes on. */
-double polder_table_demand(const PolderTable *table, int party);
 /* Notes the rule and everybody's power in it, after values or powers changed. */
 void polder_table_read_rule(PolderTable *table);
 /* Notes who may speak or leave of its own accord, after values changed. */

@@ -70,18 +70,53 @@ code 0 "$POLDER" batch "$plan" -o "$work/shared" --shard 2/2
 code 0 "$POLDER" merge "$work/shared" -o "$work/shared"
 same "$work/shared"
 
-# killed at many moments, and gone on with
-kills=0
-for wait in .02 .04 .06 .08 .1 .03 .05 .07 .09; do
-  "$POLDER" batch "$plan" -o "$work/killed" -j 2 >/dev/null 2>&1 &
-  pid=$!
-  sleep $wait
-  kill -9 $pid 2>/dev/null && kills=$((kills + 1))
-  wait $pid 2>/dev/null
+# a job array, as Slurm starts it, of which one task did not run at first
+for task in 5 7 9 5; do
+  code 0 env POLDER="$POLDER" SLURM_ARRAY_TASK_ID=$task SLURM_ARRAY_TASK_MIN=5 \
+    SLURM_ARRAY_TASK_STEP=2 SLURM_ARRAY_TASK_COUNT=4 SLURM_CPUS_PER_TASK=1 \
+    sim/batch/slurm.sh "$plan" "$work/array"
 done
-[ "$kills" -ge 3 ] || echo "  (only $kills kills before it was done)"
+code 3 "$POLDER" merge "$work/array" -o "$work/array"
+says err '3 of 14 blocks are missing \(3, 7, 11\)'
+code 0 env POLDER="$POLDER" SLURM_ARRAY_TASK_ID=11 SLURM_ARRAY_TASK_MIN=5 \
+  SLURM_ARRAY_TASK_STEP=2 SLURM_ARRAY_TASK_COUNT=4 sim/batch/slurm.sh "$plan" "$work/array"
+says out 'share 4 of 4'
+code 0 "$POLDER" merge "$work/array" -o "$work/array"
+same "$work/array"
+
+# processes that mpirun started
+code 0 "${mpirun[@]}" -n 3 "$mpi" batch "$plan" -o "$work/ranks"
+[ "$(wc -l <"$work/out")" = 2 ] || fail "three ranks said: $(cat "$work/out")"
+same "$work/ranks"
+
+# killed FOLDER N command...: kills the command with -9 when the folder holds N parts; of several
+# ranks the last
+killed() {
+  local folder=$1 n=$2 pid child
+  shift 2
+  "$@" >/dev/null 2>&1 &
+  pid=$!
+  until [ "$(find "$folder/parts" -name '[0-9]*' 2>/dev/null | wc -l)" -ge "$n" ]; do
+    kill -0 $pid 2>/dev/null || { fail "was done before it could be killed: $*"; break; }
+    sleep .01
+  done
+  child=$(pgrep -P $pid | tail -n 1)
+  find "$folder/parts" -name '[0-9]*' >"$work/before"
+  kill -9 "${child:-$pid}"
+  wait $pid 2>/dev/null
+  xargs ls <"$work/before" >/dev/null || fail "a part is gone after kill -9"
+}
+
+# killed nine times, and gone on with
+for n in 0 1 2 3 4 5 6 7 8; do
+  killed "$work/killed" $n "$POLDER" batch "$plan" -o "$work/killed" -j $((n % 2 + 1))
+done
 code 0 "$POLDER" batch "$plan" -o "$work/killed"
 same "$work/killed"
+killed "$work/dead" 2 "${mpirun[@]}" -n 3 "$mpi" batch "$plan" -o "$work/dead" -j 1
+killed "$work/dead" 6 "${mpirun[@]}" -n 2 "$mpi" batch "$plan" -o "$work/dead" -j 1
+code 0 "$POLDER" batch "$plan" -o "$work/dead"
+same "$work/dead"
 [ -z "$(find "$work/killed" -name '.*' -type f)" ] || fail "drafts were left behind"
 
 # a part that was cut short is played again
@@ -90,7 +125,7 @@ truncate -s -10 "$work/cut/parts/0000000002"
 code 0 "$POLDER" batch "$plan" -o "$work/cut"
 same "$work/cut"
 
-# SIGTERM: what is finished stays, and is said
+# SIGTERM and SIGUSR1: what is finished stays, and is said
 "$POLDER" batch "$plan" -n 20000 -o "$work/stopped" 2>"$work/said" >"$work/out" &
 pid=$!
 sleep 1
@@ -102,6 +137,14 @@ wait $pid
 got=$?
 [ "$got" = 130 ] || fail "exit code $got after SIGTERM"
 says said 'interrupted: [0-9]+ of 80000 runs .* the same command goes on'
+"$POLDER" batch "$plan" -n 20000 -o "$work/stopped" 2>"$work/said" >"$work/out" &
+pid=$!
+sleep .3
+kill -USR1 $pid
+wait $pid
+got=$?
+[ "$got" = 130 ] || fail "exit code $got after SIGUSR1"
+says said 'interrupted: [0-9]+ of 80000 runs'
 
 # nothing is overwritten
 before=$(stat -c %Y.%i "$work/one/runs.csv")
@@ -154,7 +197,7 @@ code 2 "$POLDER" batch scenarios/weerthuis --vary bias=900 -o "$work/typo"
 # a dry run writes nothing
 code 0 "$POLDER" batch "$plan" --dry-run -o "$work/dry"
 says out '^4 points x 2 arms x 220 runs: 1760 negotiations'
-says out 'about [0-9]+ seconds with .* of results, in 14 blocks'
+says out '^(less than a|about a|about [0-9]+) seconds? with .* of results, in 14 blocks'
 [ ! -e "$work/dry" ] || fail "a dry run made a folder"
 
 # without a plan; random tables

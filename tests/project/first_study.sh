@@ -1,0 +1,38 @@
+#!/bin/bash
+# The page of the first study says what its results say, and a number typed by hand is noticed.
+set -u
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+study=analysis/experiments/first-study
+bad=0
+
+is() { # good or wrong, what is shown
+  local got=wrong
+  "$work/page.sh" --check >"$work/out" 2>&1 && got=good
+  if [ "$got" = "$1" ]; then
+    echo "ok first study: $2"
+  else
+    echo "FAIL first study: $2"
+    cat "$work/out"
+    bad=1
+  fi
+}
+
+changed() { # file, what is done to it, in sed
+  cp "$study"/* "$work"
+  sed -i "$2" "$work/$1"
+}
+
+changed README.md ''
+is good "the page follows from the results"
+changed README.md '0,/[0-9]<!--=/s/[0-9]<!--=/7&/'
+is wrong "another number"
+changed README.md '2s/^/In 12 % of the runs telling helped./'
+is wrong "a number that nothing fills in"
+changed README.md 's/^| spoken | /&7/'
+is wrong "another number in a table"
+changed points.csv 's/,spoken,1000,[0-9]*,/&1/'
+is wrong "other results"
+changed noise.svg 's/cy="1/cy="2/'
+is wrong "another figure"
+exit $bad
