@@ -364,13 +364,22 @@ static bool go_on(Field *field, GError **error) {
   return true;
 }
 
+/* Shards only make parts, and so do other ranks than the first, until all is put together. */
+static bool open_database(Field *field, GError **error) {
+  const PolderExperimentJob *job = field->job;
+  if (job->store != POLDER_STORE_SQLITE || job->n_shards > 0)
+    return true;
+  field->database = polder_database_open(field->folder, error);
+  return field->database != NULL;
+}
+
 static bool play_all(Field *field, GError **error) {
   PolderRanks *ranks = field->job->ranks;
   const bool leads = polder_ranks_own(ranks) == 0;
-  bool good = true;
-  if (leads)
+  bool good = !leads || open_database(field, error);
+  if (leads && good)
     begin(field);
-  if (leads && field->missing->len == 0)
+  if (leads && good && field->missing->len == 0)
     good = go_on(field, error);
   for (;;) {
     polder_ranks_share(ranks, field->missing);
@@ -409,15 +418,6 @@ static PolderExperimentEnd end_of(const Field *field, const PolderExperimentProg
   return part ? POLDER_EXPERIMENT_SHARD : POLDER_EXPERIMENT_FINISHED;
 }
 
-/* Shards only make parts, and so do other ranks than the first, until all is put together. */
-static bool open_database(Field *field, GError **error) {
-  const PolderExperimentJob *job = field->job;
-  GError *own = NULL;
-  if (job->store == POLDER_STORE_SQLITE && job->n_shards == 0 && polder_ranks_own(job->ranks) == 0)
-    field->database = polder_database_open(field->folder, &own);
-  return polder_ranks_agree(job->ranks, own, error);
-}
-
 static void field_init(Field *field, const PolderExperimentJob *job, PolderFolder *folder) {
   *field = (Field){.job = job,
                    .folder = folder,
@@ -443,12 +443,13 @@ static bool run_in(const PolderExperimentJob *job, PolderFolder *folder, PolderM
   g_autofree char *started = job->now();
   Field field;
   field_init(&field, job, folder);
-  bool good = open_database(&field, error) && play_all(&field, error);
+  bool good = play_all(&field, error);
   const PolderExperimentProgress progress = progress_of(&field);
   out_result->end = end_of(&field, &progress);
   out_result->done = progress.done;
   out_result->total = progress.total;
   out_result->failures = field.failures;
+  out_result->mixed = polder_manifest_add_build(manifest, folder->build);
   g_clear_pointer(&field.database, polder_database_free);
   if (good && out_result->end == POLDER_EXPERIMENT_FINISHED)
     good = gather(&field, started, manifest, out_result->sha256, error);

@@ -271,6 +271,9 @@ static void print_effects(Cli *cli, const CliCompared *compared, const PolderPai
   add_change(table, cli, base, arm, "belief_error",
              cli_text(cli, "fout in wat men van elkaar denkt",
                       "error in what they believe of each other"));
+  add_change(table, cli, base, arm, "enacted_share",
+             cli_text(cli, "deel van het akkoord dat gedaan werd",
+                      "share of the agreement that was done"));
   add_change(table, cli, base, arm, "joint_utility",
              cli_text(cli, "gezamenlijke waarde", "joint value"));
   add_change(table, cli, base, arm, "client_utility",

@@ -20,7 +20,7 @@ void cli_story_tell(CliStory *story, char *text) {
 
 /* --- Which rounds are worth telling ---------------------------------------------------------- */
 
-static bool next_round(const CliStory *story, unsigned first, CliRound *out_round) {
+bool cli_story_next_round(const CliStory *story, unsigned first, CliRound *out_round) {
   const unsigned n = polder_trace_length(story->trace);
   if (first >= n)
     return false;
@@ -100,12 +100,16 @@ static const char *round_word(const Cli *cli) {
   return cli_text(cli, "Ronde", "Round");
 }
 
-static void begin_lead(CliStory *story, int first, int last) {
+void cli_story_begin_lead(CliStory *story, const char *word, int first, int last) {
   g_autofree char *numbers =
       first == last ? g_strdup_printf("%d", first) : g_strdup_printf("%d–%d", first, last);
   const int padding = 5 - (int)g_utf8_strlen(numbers, -1);
   g_free(story->lead);
-  story->lead = g_strdup_printf("%s %s%*s  ", round_word(story->cli), numbers, MAX(padding, 0), "");
+  story->lead = g_strdup_printf("%s %s%*s  ", word, numbers, MAX(padding, 0), "");
+}
+
+static void begin_lead(CliStory *story, int first, int last) {
+  cli_story_begin_lead(story, round_word(story->cli), first, last);
 }
 
 static char *stretch_noes(const CliStory *story, CliRound stretch) {
@@ -171,9 +175,14 @@ static void release(CliStory *story, Held *held) {
 static void tell_rounds(CliStory *story) {
   CliRound round;
   Held held = {0};
-  for (unsigned next = 0; next_round(story, next, &round); next = round.end) {
+  for (unsigned next = 0; cli_story_next_round(story, next, &round); next = round.end) {
     if (round.round == 0)
       continue;
+    if (round.round > story->outcome->round) {
+      release(story, &held);
+      cli_story_tell_practice(story, next);
+      return;
+    }
     cli_story_note_moods(story, round);
     if (!is_quiet(story, round)) {
       release(story, &held);

@@ -44,6 +44,13 @@ typedef struct {
   unsigned first, end;
 } CliRound;
 
+/* The lines that follow begin with `Round 3` or `Round 3-7`. */
+void cli_story_begin_lead(CliStory *story, const char *word, int first, int last);
+/* The next round from that entry on; false when there is none. */
+bool cli_story_next_round(const CliStory *story, unsigned first, CliRound *out_round);
+/* The periods of practice, from that entry to the end. */
+void cli_story_tell_practice(CliStory *story, unsigned first);
+
 /* One round in full. */
 void cli_story_tell_round(CliStory *story, CliRound round);
 

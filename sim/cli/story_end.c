@@ -80,6 +80,11 @@ void cli_story_print_answer(CliStory *story) {
                        "Agreement in round %d: a breakthrough, after a deadlock and after telling.")
             : cli_text(cli, "Akkoord in ronde %d.", "Agreement in round %d."),
         outcome->round);
+  else if (outcome->ending == POLDER_SHAM)
+    answer =
+        g_strdup_printf(cli_text(cli, "Schijnakkoord in ronde %d: getekend, en voor %s gedaan.",
+                                 "A sham in round %d: signed, and %s of it done."),
+                        outcome->round, cli_percent_whole(cli, outcome->enacted_share).text);
   else
     answer = impasse_text(story);
   polder_sink_print(cli->out, "%s%s%s\n", cli_colour(cli, CLI_BOLD), answer,
@@ -200,6 +205,26 @@ static void print_deal(CliStory *story) {
   cli_table_print(table, story->cli, "    ");
 }
 
+/* What became of it: process columns are there when the practice was played. */
+static void print_practice(CliStory *story) {
+  const Cli *cli = story->cli;
+  const PolderOutcome *outcome = story->outcome;
+  const double *process = outcome->process;
+  if (isnan(outcome->enacted_share))
+    return;
+  print_line(story, g_strdup_printf(
+                        cli_text(cli,
+                                 "Daarvan werd %s gedaan. Van wie tekende zat %s onder zijn "
+                                 "ondergrens; het vertrouwen ging van %s bij de handtekening naar "
+                                 "%s erna.",
+                                 "Of that, %s was done. Of the signers, %s were below their floor; "
+                                 "trust went from %s at the signature to %s after it."),
+                        cli_percent_whole(cli, outcome->enacted_share).text,
+                        cli_percent_whole(cli, process[POLDER_PROCESS_signed_below]).text,
+                        cli_decimal(cli, process[POLDER_PROCESS_trust_signed], 2).text,
+                        cli_decimal(cli, process[POLDER_PROCESS_trust_after], 2).text));
+}
+
 static void print_numbers(CliStory *story) {
   const Cli *cli = story->cli;
   const PolderOutcome *outcome = story->outcome;
@@ -222,6 +247,9 @@ static char *depth_text(const CliStory *story, int interest) {
   const char *was = what->visibility == POLDER_UNAWARE ? cli_text(cli, "onbewust", "not conscious")
                                                        : cli_text(cli, "verborgen", "hidden");
   const char *red = isnan(what->minimum) ? "" : cli_text(cli, ", rode lijn", ", red line");
+  if (story->told_round[interest] > story->outcome->round)
+    return g_strdup_printf(
+        cli_text(cli, "%s%s; uitgesproken in de praktijk", "%s%s; told in practice"), was, red);
   if (story->told_round[interest] > 0)
     return g_strdup_printf(
         cli_text(cli, "%s%s; uitgesproken in ronde %d", "%s%s; told in round %d"), was, red,
@@ -275,6 +303,7 @@ void cli_story_print_end(CliStory *story) {
     print_deal(story);
   else
     print_blocks(story);
+  print_practice(story);
   print_numbers(story);
   print_under_water(story);
   print_other_arm(story);
