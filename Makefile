@@ -60,7 +60,7 @@ PROGRAM := $(if $(filter release,$(CONFIG)),build,$(BUILD))/mpi/polder
 ranks := $(BUILD)/sim/batch/ranks_mpi.o
 $(PROGRAM) $(ranks): private export OMPI_CC := $(CC)
 $(PROGRAM) $(ranks): private export MPICH_CC := $(CC)
-$(PROGRAM) $(ranks): private CC := $(or $(MPICC),mpicc)
+$(PROGRAM) $(ranks): private override CC := $(or $(MPICC),mpicc)
 endif
 LIBRARY := $(BUILD)/libpolder.a
 TESTS := $(BUILD)/polder-tests
@@ -91,7 +91,7 @@ Q := $(if $(V),,@)
 say := @$(if $(V)$(findstring s,$(filter-out --%,$(firstword x$(MAKEFLAGS)))),:,echo)
 
 .PHONY: build
-build: $(PROGRAM) ## The program and the library, in build/release (or CONFIG=asan, O0, ...)
+build: $(PROGRAM) ## The program and the library, in build/release (or CONFIG=asan, O0, ...); MPI=1: build/mpi/polder
 
 $(PROGRAM): $(call object,$(program_sources)) $(ranks) $(LIBRARY)
 	$(say) linking $@
@@ -271,6 +271,12 @@ bench: build $(benches) ## Measure runs a second, instructions a run, memory
 $(BUILD)/bench-%: $(BUILD)/tests/bench/%.o $(LIBRARY)
 	$(say) linking $@
 	$(Q)$(LINK) -o $@ $^ $(LIBRARIES)
+
+.PHONY: browser
+browser: ## Open reports of every design in Chromium, at five sizes; installs what that needs (ONLY=morris)
+	@.ci/install-packages build browser
+	$(again) build
+	POLDER=$(PROGRAM) tests/browser/run.sh
 
 .PHONY: rpython
 rpython: ## The programs in Python and R of analysis/README.md; installs what they need

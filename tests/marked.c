@@ -28,7 +28,9 @@ static void on_start(GMarkupParseContext *context, const char *element, const ch
       reading->has_value = true;
     }
   }
-  if (strcmp(element, "td") == 0 || (strcmp(element, "th") == 0 && strcmp(values[0], "row") == 0)) {
+  const bool drawn = strcmp(element, "td") == 0 && g_strcmp0(values[0], "plot") == 0;
+  if (!drawn && (strcmp(element, "td") == 0 ||
+                 (strcmp(element, "th") == 0 && strcmp(values[0], "row") == 0))) {
     reading->in_cell = true;
     reading->has_value = false;
     g_string_truncate(reading->cell, 0);

@@ -2,8 +2,8 @@
  * order of point and run. A row elsewhere is an error: then rows were lost or added. */
 #include "report.h"
 
-#include <errno.h>
 #include <math.h>
+#include <polder/experiment.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +11,8 @@
 enum { KEPT = 3, COLUMNS_MAX = 64 }; /* KEPT discordant runs of each kind, a point and arm */
 enum { AT_POINT, AT_ARM, AT_RUN, AT_OUTCOME, AT_TYPE, N_NEEDED };
 static const char *const needed[N_NEEDED] = {"point", "arm", "run", "outcome", "impasse_type"};
+
+const unsigned report_measures[REPORT_MEASURES] = {2, 9, 0, 11};
 
 typedef enum { AGREED, AGROUND, FAILED } End;
 
@@ -25,10 +27,7 @@ typedef struct {
   int arm;             /* whose row comes next */
   End end[POLDER_ARMS_MAX];
   ReportCell cell;
-  GArray *discordant;
   int kept[POLDER_ARMS_MAX][2];
-  ReportPointFunc *on_point;
-  void *context;
 } Reader;
 
 /* Cuts a line at its commas, in place; the names and ids of Polder hold no quotes. */
@@ -80,17 +79,16 @@ static bool refuse_cell(const Reader *reader, int which, const char *value, cons
 }
 
 static void finish_point(Reader *reader) {
+  reader->cell.n_points = 1;
   report_study_add(reader->study, reader->point, &reader->cell);
-  reader->on_point(reader->context, reader->point, &reader->cell, reader->discordant);
-  memset(&reader->cell, 0, sizeof reader->cell);
+  report_cell_clear(&reader->cell);
   memset(reader->kept, 0, sizeof reader->kept);
-  g_array_set_size(reader->discordant, 0);
 }
 
 static void keep(Reader *reader, int arm, bool lost) {
-  const ReportDiscordant pair = {reader->run, arm, lost};
+  const ReportDiscordant pair = {reader->point, reader->run, arm, lost};
   if (reader->kept[arm][lost]++ < KEPT)
-    g_array_append_val(reader->discordant, pair);
+    g_array_append_val(reader->study->discordant, pair);
 }
 
 static void add_pair(Reader *reader, int arm) {
@@ -100,6 +98,8 @@ static void add_pair(Reader *reader, int arm) {
     return;
   if (first != second)
     keep(reader, arm, first == AGREED);
+  polder_clusters_add(&reader->cell.hits[arm].first, reader->run, first == AGROUND);
+  polder_clusters_add(&reader->cell.hits[arm].second, reader->run, second == AGROUND);
   pairs->both += first == AGROUND && second == AGROUND;
   pairs->first_only += first == AGROUND && second == AGREED;
   pairs->second_only += first == AGREED && second == AGROUND;
@@ -117,16 +117,36 @@ static void add_means(Reader *reader, int arm) {
   }
 }
 
+/* Of each measure, that arm minus the baseline: NAN where either has none. */
+static void add_gains(Reader *reader) {
+  ReportStudy *study = reader->study;
+  double gain[POLDER_ARMS_MAX * REPORT_MEASURES];
+  for (int arm = 1; arm < study->n_arms; arm++)
+    for (int i = 0; i < REPORT_MEASURES; i++) {
+      const unsigned column = report_measures[i];
+      const bool failed = reader->end[0] == FAILED || reader->end[arm] == FAILED;
+      const double change =
+          failed ? (double)NAN : reader->value[arm][column] - reader->value[0][column];
+      gain[(arm - 1) * REPORT_MEASURES + i] = change;
+      polder_clusters_add(&study->gain[arm][i], reader->run, change);
+    }
+  if (study->sample != NULL)
+    polder_sample_add(study->sample, study->n_units, gain);
+}
+
 static void add_unit(Reader *reader) {
   for (int arm = 0; arm < reader->study->n_arms; arm++) {
     ReportCount *count = &reader->cell.arm[arm];
     count->n += reader->end[arm] != FAILED;
     count->impasses += reader->end[arm] == AGROUND;
     count->errors += reader->end[arm] == FAILED;
+    if (reader->end[arm] != FAILED)
+      polder_clusters_add(&reader->cell.hits[arm].all, reader->run, reader->end[arm] == AGROUND);
     if (arm > 0)
       add_pair(reader, arm);
     add_means(reader, arm);
   }
+  add_gains(reader);
   reader->study->n_units++;
 }
 
@@ -218,20 +238,15 @@ static bool read_row(Reader *reader, char *line, GError **error) {
   return true;
 }
 
-static bool read_all(Reader *reader, FILE *file, GError **error) {
-  size_t room = 0;
-  char *line = NULL;
+static bool read_all(Reader *reader, PolderRows *rows, GError **error) {
+  size_t length = 0;
   bool good = true;
-  while (good && getline(&line, &room, file) >= 0) {
+  for (char *line; good && (line = polder_rows_next(rows, &length)) != NULL;) {
     reader->line++;
     good = reader->line == 1 ? read_header(reader, line, error) : read_row(reader, line, error);
   }
-  free(line);
-  if (!good)
+  if (!good || !polder_rows_end(rows, error))
     return false;
-  if (ferror(file))
-    return report_refuse(error, G_FILE_ERROR_IO, "%s: lezen ging mis", "%s: reading went wrong",
-                         reader->path);
   if (reader->arm != 0 || reader->study->n_units != reader->study->n_planned)
     return report_refuse(
         error, G_FILE_ERROR_INVAL,
@@ -243,20 +258,13 @@ static bool read_all(Reader *reader, FILE *file, GError **error) {
   return true;
 }
 
-bool report_rows_read(ReportStudy *study, ReportPointFunc *on_point, void *context,
-                      GError **error) {
+bool report_rows_read(ReportStudy *study, GError **error) {
   g_autofree char *path = g_build_filename(study->folder, "runs.csv", NULL);
-  FILE *file = fopen(path, "r");
-  if (file == NULL)
-    return report_refuse(error, (int)g_file_error_from_errno(errno), "%s: niet te openen: %s",
-                         "%s: cannot be opened: %s", path, g_strerror(errno));
-  Reader reader = {.study = study,
-                   .path = path,
-                   .discordant = g_array_new(FALSE, FALSE, sizeof(ReportDiscordant)),
-                   .on_point = on_point,
-                   .context = context};
-  const bool good = read_all(&reader, file, error);
-  g_array_unref(reader.discordant);
-  fclose(file);
+  g_autoptr(PolderRows) rows = polder_rows_open(study->folder, "runs", error);
+  if (rows == NULL)
+    return false;
+  Reader reader = {.study = study, .path = path};
+  const bool good = read_all(&reader, rows, error);
+  report_cell_clear(&reader.cell);
   return good;
 }

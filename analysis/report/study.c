@@ -189,7 +189,8 @@ static void add_factor(ReportStudy *study, unsigned name) {
   ReportFactor factor = {.name = study->points->names->pdata[name],
                          .labels = g_ptr_array_new_with_free_func(g_free),
                          .place = g_hash_table_new(g_str_hash, g_str_equal)};
-  if (find_levels(study, name, &factor) && factor.labels->len > REPORT_LEVELS_MAX)
+  factor.numbers = find_levels(study, name, &factor);
+  if (factor.numbers && factor.labels->len > REPORT_LEVELS_MAX)
     cut_into_classes(&factor);
   factor.cells = g_new0(ReportCell, factor.labels->len);
   g_array_append_val(study->factors, factor);
@@ -197,7 +198,8 @@ static void add_factor(ReportStudy *study, unsigned name) {
 
 static void add_crosses(ReportStudy *study) {
   for (guint first = 0; first < study->factors->len; first++)
-    for (guint second = first + 1; second < study->factors->len; second++) {
+    for (guint second = first + 1;
+         second < study->factors->len && study->crosses->len < REPORT_CROSSES; second++) {
       const guint rows = g_array_index(study->factors, ReportFactor, first).labels->len;
       const guint columns = g_array_index(study->factors, ReportFactor, second).labels->len;
       if (MAX(rows, columns) > REPORT_MAP_MAX || MIN(rows, columns) < 2)
@@ -217,6 +219,15 @@ static guint level_of(const ReportStudy *study, guint factor, uint32_t point) {
   return (guint)CLAMP(place, 0, REPORT_CLASSES - 1);
 }
 
+static void make_room(ReportStudy *study) {
+  const size_t n = (size_t)study->points->n_points * (size_t)study->n_arms;
+  study->tally = g_new0(ReportTally, n);
+  study->hits = n <= REPORT_CLUSTERED ? g_new0(ReportHits, n) : NULL;
+  study->discordant = g_array_new(FALSE, FALSE, sizeof(ReportDiscordant));
+  if (study->n_arms > 1)
+    study->sample = polder_sample_new((unsigned)(study->n_arms - 1) * REPORT_MEASURES, study->seed);
+}
+
 /* --- A study ---------------------------------------------------------------------------------- */
 
 ReportStudy *report_study_new(const char *folder, GError **error) {
@@ -229,22 +240,66 @@ ReportStudy *report_study_new(const char *folder, GError **error) {
   for (guint name = 0; name < study->points->names->len; name++)
     add_factor(study, name);
   add_crosses(study);
+  make_room(study);
   return g_steal_pointer(&study);
+}
+
+static void clear_hits(ReportHits *hits) {
+  polder_clusters_clear(&hits->all);
+  polder_clusters_clear(&hits->first);
+  polder_clusters_clear(&hits->second);
+}
+
+static void add_hits(ReportHits *sum, const ReportHits *hits) {
+  polder_clusters_merge(&sum->all, &hits->all);
+  polder_clusters_merge(&sum->first, &hits->first);
+  polder_clusters_merge(&sum->second, &hits->second);
+}
+
+void report_cell_clear(ReportCell *cell) {
+  for (int arm = 0; arm < POLDER_ARMS_MAX; arm++)
+    clear_hits(&cell->hits[arm]);
+  memset(cell, 0, sizeof *cell);
+}
+
+static void free_cells(ReportCell *cells, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    report_cell_clear(&cells[i]);
+  g_free(cells);
+}
+
+static void free_counts(ReportStudy *study) {
+  for (guint i = 0; i < study->crosses->len; i++) {
+    ReportCross *cross = &g_array_index(study->crosses, ReportCross, i);
+    free_cells(cross->cells,
+               (size_t)g_array_index(study->factors, ReportFactor, cross->first).labels->len *
+                   g_array_index(study->factors, ReportFactor, cross->second).labels->len);
+  }
+  for (guint i = 0; i < study->factors->len; i++) {
+    ReportFactor *factor = &g_array_index(study->factors, ReportFactor, i);
+    free_cells(factor->cells, factor->labels->len);
+    g_clear_pointer(&factor->place, g_hash_table_unref);
+    g_ptr_array_unref(factor->labels);
+  }
+  if (study->hits != NULL)
+    for (size_t i = 0; i < (size_t)study->points->n_points * (size_t)study->n_arms; i++)
+      clear_hits(&study->hits[i]);
+  for (int arm = 0; arm < study->n_arms; arm++)
+    for (int i = 0; i < REPORT_MEASURES; i++)
+      polder_clusters_clear(&study->gain[arm][i]);
+  report_cell_clear(&study->total);
 }
 
 void report_study_free(ReportStudy *study) {
   if (study == NULL)
     return;
-  for (guint i = 0; i < study->factors->len; i++) {
-    ReportFactor *factor = &g_array_index(study->factors, ReportFactor, i);
-    g_clear_pointer(&factor->place, g_hash_table_unref);
-    g_ptr_array_unref(factor->labels);
-    g_free(factor->cells);
-  }
-  for (guint i = 0; i < study->crosses->len; i++)
-    g_free(g_array_index(study->crosses, ReportCross, i).cells);
+  free_counts(study);
   g_array_unref(study->factors);
   g_array_unref(study->crosses);
+  g_clear_pointer(&study->discordant, g_array_unref);
+  g_clear_pointer(&study->sample, polder_sample_free);
+  g_free(study->tally);
+  g_free(study->hits);
   g_strfreev(study->arms);
   g_strfreev(study->scenarios);
   g_strfreev(study->design);
@@ -253,7 +308,14 @@ void report_study_free(ReportStudy *study) {
   g_free(study);
 }
 
+bool report_is_design(const ReportStudy *study, const char *name) {
+  return study->design[0] != NULL && strcmp(study->design[0], name) == 0;
+}
+
+/* --- Counts ----------------------------------------------------------------------------------- */
+
 void report_cell_add(ReportCell *sum, const ReportCell *cell) {
+  sum->n_points += cell->n_points;
   for (int arm = 0; arm < POLDER_ARMS_MAX; arm++) {
     sum->arm[arm].n += cell->arm[arm].n;
     sum->arm[arm].impasses += cell->arm[arm].impasses;
@@ -262,11 +324,39 @@ void report_cell_add(ReportCell *sum, const ReportCell *cell) {
     sum->pair[arm].first_only += cell->pair[arm].first_only;
     sum->pair[arm].second_only += cell->pair[arm].second_only;
     sum->pair[arm].neither += cell->pair[arm].neither;
+    add_hits(&sum->hits[arm], &cell->hits[arm]);
   }
+}
+
+static void keep_tally(ReportStudy *study, uint32_t point, const ReportCell *cell) {
+  for (int arm = 0; arm < study->n_arms; arm++) {
+    const ReportCount count = cell->arm[arm];
+    const PolderPairs pair = cell->pair[arm];
+    const size_t place = (size_t)point * (size_t)study->n_arms + (size_t)arm;
+    study->tally[place] =
+        (ReportTally){(uint32_t)count.n,     (uint32_t)count.impasses,  (uint32_t)count.errors,
+                      (uint32_t)pair.both,   (uint32_t)pair.first_only, (uint32_t)pair.second_only,
+                      (uint32_t)pair.neither};
+    if (study->hits != NULL)
+      add_hits(&study->hits[place], &cell->hits[arm]);
+  }
+}
+
+ReportTally report_tally(const ReportStudy *study, uint32_t point, int arm) {
+  return study->tally[(size_t)point * (size_t)study->n_arms + (size_t)arm];
+}
+
+PolderPairs report_pairs(ReportTally tally) {
+  return (PolderPairs){tally.both, tally.first_only, tally.second_only, tally.neither};
+}
+
+uint64_t report_pairs_n(PolderPairs pairs) {
+  return pairs.both + pairs.first_only + pairs.second_only + pairs.neither;
 }
 
 void report_study_add(ReportStudy *study, uint32_t point, const ReportCell *cell) {
   report_cell_add(&study->total, cell);
+  keep_tally(study, point, cell);
   for (guint i = 0; i < study->factors->len; i++) {
     ReportFactor *factor = &g_array_index(study->factors, ReportFactor, i);
     report_cell_add(&factor->cells[level_of(study, i, point)], cell);

@@ -27,7 +27,10 @@ static bool open_rows(PolderRows *rows, const char *folder, const char *table, G
     return rows->selection != NULL;
   }
   rows->file = fopen(rows->path, "re");
-  return rows->file != NULL || polder_file_refuse(error, rows->path);
+  const int code = errno;
+  return rows->file != NULL ||
+         polder_batch_refuse(error, (int)g_file_error_from_errno(code), "%s: niet te openen: %s",
+                             "%s: cannot be opened: %s", rows->path, g_strerror(code));
 }
 
 PolderRows *polder_rows_open(const char *folder, const char *table, GError **error) {

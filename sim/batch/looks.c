@@ -2,7 +2,6 @@
 #include "looks.h"
 
 #include <math.h>
-#include <polder/stats.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,33 +15,23 @@ static const char *const end_names[] = {[POLDER_LOOK_ON] = "on",
 
 /* --- Taking one ------------------------------------------------------------------------------- */
 
-typedef struct {
-  uint64_t n[POLDER_ARMS_MAX], impasses[POLDER_ARMS_MAX];
-  PolderPairs pairs[POLDER_ARMS_MAX]; /* of the first arm with that one */
-  bool failed, impasse;               /* of this run's first arm */
-} Count;
-
-static void count_pair(Count *count, const PolderScan *row) {
-  PolderPairs *pairs = &count->pairs[row->arm];
-  if (row->failed || count->failed)
-    return;
-  if (count->impasse)
-    *(row->impasse ? &pairs->both : &pairs->first_only) += 1;
+static void count_pair(PolderPairs *pairs, bool first, bool second) {
+  if (first)
+    *(second ? &pairs->both : &pairs->first_only) += 1;
   else
-    *(row->impasse ? &pairs->second_only : &pairs->neither) += 1;
+    *(second ? &pairs->second_only : &pairs->neither) += 1;
 }
 
-static void count_rows(Count *count, const PolderPart *part, uint32_t n_arms) {
+static void count_rows(PolderLookCount *count, const PolderPart *part, uint32_t n_arms) {
   PolderScan row = polder_scan_begin(part->runs, part->n_runs, (int)n_arms);
+  PolderScan first = row; /* of the same run */
   while (polder_scan_next(&row)) {
+    if (row.arm == 0)
+      first = row;
     count->n[row.arm] += !row.failed;
     count->impasses[row.arm] += row.impasse;
-    if (row.arm > 0) {
-      count_pair(count, &row);
-      continue;
-    }
-    count->failed = row.failed;
-    count->impasse = row.impasse;
+    if (row.arm > 0 && !row.failed && !first.failed)
+      count_pair(&count->pairs[row.arm], first.impasse, row.impasse);
   }
 }
 
@@ -50,18 +39,23 @@ static double half(PolderInterval interval) {
   return isnan(interval.low) ? 1 : (interval.high - interval.low) / 2; /* nothing known yet */
 }
 
-static void measure(const Count *count, uint32_t n_arms, PolderLook *look) {
-  for (uint32_t arm = 0; arm < n_arms; arm++)
-    look->rate =
-        MAX(look->rate, half(polder_wilson(count->impasses[arm], count->n[arm], CONFIDENCE)));
-  for (uint32_t arm = 1; arm < n_arms; arm++)
-    look->change = MAX(look->change, half(polder_tango(count->pairs[arm], CONFIDENCE)));
+void polder_look_decide(const PolderCut *cut, double halfwidth, uint32_t look,
+                        const PolderLookCount *count, PolderLook *out_look) {
+  *out_look = (PolderLook){.point = out_look->point, .runs = cut->runs[look]};
+  for (uint32_t arm = 0; arm < cut->n_arms; arm++)
+    out_look->rate =
+        MAX(out_look->rate, half(polder_wilson(count->impasses[arm], count->n[arm], CONFIDENCE)));
+  for (uint32_t arm = 1; arm < cut->n_arms; arm++)
+    out_look->change = MAX(out_look->change, half(polder_tango(count->pairs[arm], CONFIDENCE)));
+  if (MAX(out_look->rate, out_look->change) <= halfwidth)
+    out_look->end = POLDER_LOOK_PRECISE;
+  else if (look + 1 == cut->n_looks)
+    out_look->end = POLDER_LOOK_MAX_RUNS;
 }
 
 bool polder_look_take(const PolderCut *cut, double halfwidth, PolderFolder *const *sources,
                       uint32_t point, uint32_t look, PolderLook *out_look, GError **error) {
-  Count count = {.failed = false};
-  *out_look = (PolderLook){.point = point, .runs = cut->runs[look]};
+  PolderLookCount count = {.n = {0}};
   const uint32_t end = polder_cut_block_at(cut, point, look + 1);
   for (uint32_t block = polder_cut_block_at(cut, point, 0); block < end; block++) {
     PolderPart part;
@@ -70,11 +64,8 @@ bool polder_look_take(const PolderCut *cut, double halfwidth, PolderFolder *cons
     count_rows(&count, &part, cut->n_arms);
     polder_part_clear(&part);
   }
-  measure(&count, cut->n_arms, out_look);
-  if (MAX(out_look->rate, out_look->change) <= halfwidth)
-    out_look->end = POLDER_LOOK_PRECISE;
-  else if (look + 1 == cut->n_looks)
-    out_look->end = POLDER_LOOK_MAX_RUNS;
+  out_look->point = point;
+  polder_look_decide(cut, halfwidth, look, &count, out_look);
   return true;
 }
 

@@ -6,6 +6,8 @@
 #ifndef POLDER_BATCH_LOOKS_H
 #define POLDER_BATCH_LOOKS_H
 
+#include <polder/stats.h>
+
 #include "cut.h"
 #include "folder.h"
 
@@ -19,6 +21,15 @@ typedef struct {
   PolderLookEnd end;
 } PolderLook;
 
+/* What a look is taken of: runs without those that failed, pairs of the first arm with that one. */
+typedef struct {
+  uint64_t n[POLDER_ARMS_MAX], impasses[POLDER_ARMS_MAX];
+  PolderPairs pairs[POLDER_ARMS_MAX];
+} PolderLookCount;
+
+/* Fills in all but the point. */
+void polder_look_decide(const PolderCut *cut, double halfwidth, uint32_t look,
+                        const PolderLookCount *count, PolderLook *out_look);
 /* Counts the parts of a point up to a look; `sources` is by block (folder.h). */
 bool polder_look_take(const PolderCut *cut, double halfwidth, PolderFolder *const *sources,
                       uint32_t point, uint32_t look, PolderLook *out_look, GError **error);

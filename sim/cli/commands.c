@@ -111,13 +111,15 @@ const CliCommand cli_commands[] = {
          {"Een plan is een CSV met factor,levels; voor snel werk een casusmap (of random) met "
           "--vary. Elk punt speelt dezelfde keren in alle armen. In OUT komen runs.csv, "
           "parties.csv, rounds.csv, points.csv en manifest.json, met dezelfde bytes voor elk "
-          "aantal draden, delen en onderbrekingen. Met --store sqlite komen de rijen in "
+          "aantal draden, delen, processen (mpirun) en onderbrekingen. Met --store sqlite komen de "
+          "rijen in "
           "results.sqlite, dat al tijdens het spelen te lezen is. Hetzelfde commando gaat verder "
           "waar het was; er wordt nooit iets overschreven.",
           "A plan is a CSV with factor,levels; for quick work a folder (or random) with --vary. "
           "Every point plays the same runs in all arms. OUT gets runs.csv, parties.csv, "
           "rounds.csv, points.csv and manifest.json, with the same bytes for any number of "
-          "threads, shares and interruptions. With --store sqlite the rows go to results.sqlite, "
+          "threads, shares, processes (mpirun) and interruptions. With --store sqlite the rows go "
+          "to results.sqlite, "
           "which can be read while the batch runs. The same command goes on where it was; nothing "
           "is ever overwritten."},
      .examples = {{"polder batch plan.csv -o resultaat", {"een plan", "a plan"}},

@@ -1,0 +1,87 @@
+#!/bin/bash
+# Makes results folders of every design, their reports in both languages, and opens each in Debian's
+# Chromium. Usage: tests/browser/run.sh, in the top folder; POLDER and BUILD as make gives them. Pictures
+# of the pages are left in build/browser/pictures.
+set -eu
+polder=$(realpath "${POLDER:-build/release/polder}")
+work=$PWD/build/browser
+rm -rf "$work/reports" "$work/pictures"
+mkdir -p "$work/reports" "$work/pictures"
+
+plan() { # name; the plan on stdin
+  { echo factor,levels && cat; } >"$work/reports/$1.csv"
+  "$polder" batch "$work/reports/$1.csv" -o "$work/reports/$1" 2>/dev/null
+  for lang in nl en; do
+    "$polder" report "$work/reports/$1" --lang $lang -o "$work/reports/$1/report.$lang.html"
+  done
+}
+
+case=scenario,scenarios/weerthuis
+plan factorial <<END
+$case
+runs,150
+bias,0|2|4
+trust,.2|.5|.8
+END
+plan point <<END
+scenario,scenarios/sinaasappel
+runs,60
+bias,1
+END
+plan arms <<END
+$case
+runs,100
+arms,asis|spoken|informed
+disclosure_round,4|16|30
+END
+plan oat <<END
+$case
+design,oat
+runs,100
+bias,2|0|4
+trust,.5|.2|.8
+spread,.05|.2
+END
+plan morris <<END
+$case
+design,morris
+points,6
+runs,40
+bias,0~4
+trust,.1~.9
+spread,0~.2
+housing.explain,0~1
+END
+plan sobol <<END
+$case
+design,sobol
+points,32
+runs,10
+bias,0~4
+trust,.1~.9
+spread,0~.2
+END
+plan lhs <<END
+$case
+design,lhs
+points,40
+runs,20
+bias,0~4
+trust,.1~.9
+END
+plan coalitions <<END
+$case
+design,coalitions
+runs,60
+END
+plan random <<END
+scenario,random
+runs,80
+parties,3|4
+conflict,.2|.8
+END
+
+cp tests/browser/package*.json tests/browser/*.mjs "$work"
+cd "$work"
+npm ci --silent --no-audit --no-fund
+exec node --test --test-reporter=spec reports.mjs
