@@ -108,8 +108,9 @@ static PolderClaimEffect *effect_of(const Question *question, const Sum *sum, co
   effect->high = MAX(interval.high, effect->effect + half);
   if (isnan(interval.low))
     effect->low = effect->high = NAN;
-  effect->verdict = claims_holding(effect->effect, effect->low, effect->high,
-                                   question->hypothesis->direction, question->hypothesis->least);
+  effect->verdict =
+      (int)claims_holding(effect->effect, effect->low, effect->high,
+                          question->hypothesis->direction, question->hypothesis->least);
   polder_clusters_clear(&clusters);
   return effect;
 }
