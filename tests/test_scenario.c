@@ -301,9 +301,8 @@ START_TEST(interests_stand_party_by_party_and_options_issue_by_issue) {
                                         "fund",   "on_call", "present"};
   for (int option = 0; option < scenario->n_options; option++)
     ck_assert_str_eq(scenario->options[option].id, options[option]);
-  const int budget = polder_scenario_interest(scenario, "gemeente.budget");
+  const int budget = 0, shame = 6;
   assert_number(scenario->score_written[budget * scenario->n_options + 2], .1);
-  const int shame = polder_scenario_interest(scenario, "client.shame");
   ck_assert_int_eq(scenario->options[4].requires[budget], 1);
   ck_assert_int_eq(scenario->options[4].requires[shame], 1);
   ck_assert_int_eq(scenario->options[4].requires[1], 0);

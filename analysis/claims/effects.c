@@ -108,8 +108,9 @@ static PolderClaimEffect *effect_of(const Question *question, const Sum *sum, co
   effect->high = MAX(interval.high, effect->effect + half);
   if (isnan(interval.low))
     effect->low = effect->high = NAN;
-  effect->verdict = claims_holding(effect->effect, effect->low, effect->high,
-                                   question->hypothesis->direction, question->hypothesis->least);
+  effect->verdict =
+      (int)claims_holding(effect->effect, effect->low, effect->high,
+                          question->hypothesis->direction, question->hypothesis->least);
   polder_clusters_clear(&clusters);
   return effect;
 }
@@ -229,9 +230,20 @@ static void ask_peak(const Question *question) {
 /* --- Reading the question ----------------------------------------------------------------------
  */
 
-static bool refuse(const Question *question, const char *column, const char *nl, const char *en) {
-  PolderCell cell = {column, question->hypothesis->line, 0};
-  polder_sheet_add(question->sheet, cell, POLDER_ERROR, nl, en);
+/* The cell of the question that holds this text; else its whole row. */
+static PolderCell cell_of(const Question *question, const char *text) {
+  const PolderSheet *sheet = question->sheet;
+  int row = 0;
+  while (row + 1 < sheet->n_rows && polder_sheet_row(sheet, row).line != question->hypothesis->line)
+    row++;
+  for (int column = 0; column < sheet->n_columns; column++)
+    if (strstr(polder_sheet_cell(sheet, row, column).text, text) != NULL)
+      return polder_sheet_cell(sheet, row, column);
+  return polder_sheet_row(sheet, row);
+}
+
+static bool refuse(const Question *question, const char *text, const char *nl, const char *en) {
+  polder_sheet_add(question->sheet, cell_of(question, text), POLDER_ERROR, nl, en);
   return false;
 }
 

@@ -37,7 +37,7 @@ static void append_claim(const Evaluation *evaluation, const GPtrArray *parts,
   whole.variant = (char *)evaluation->variant;
   whole.group = "";
   whole.part = 0;
-  whole.verdict = claims_join(verdicts, parts->len);
+  whole.verdict = (int)claims_join(verdicts, parts->len);
   claims_append_effect(evaluation->csv, &whole);
   for (guint part = 0; part < parts->len; part++) {
     const GPtrArray *effects = parts->pdata[part];

@@ -137,7 +137,9 @@ typedef struct {
   uint64_t done, total;    /* units */
   PolderFailures failures; /* of those done */
   bool mixed;              /* another build of this version began here */
-  char sha256[65]; /* `sha256sum runs.csv parties.csv rounds.csv points.csv | sha256sum`; or "" */
+  /* `sha256sum runs.csv parties.csv rounds.csv points.csv | sha256sum`, with process.csv after
+   * rounds.csv and looks.csv at the end when they are there; or "" */
+  char sha256[65];
 } PolderExperimentResult;
 
 /* A folder that keeps its rows in the other way is refused. */

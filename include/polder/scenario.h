@@ -232,9 +232,8 @@ void polder_deals_add_pairs(const PolderScenario *scenario, int party, const dou
 uint32_t polder_deals_fingerprint(const PolderScenario *scenario, PolderDeal deal);
 /* Satisfaction of an interest by a deal, 0..1. */
 double polder_scenario_satisfaction(const PolderScenario *scenario, int interest, PolderDeal deal);
-/* Places by id (case folded), or -1. Interest as `party.interest`. */
+/* Places by id (case folded), or -1. */
 int polder_scenario_party(const PolderScenario *scenario, const char *id);
-int polder_scenario_interest(const PolderScenario *scenario, const char *party_dot_interest);
 int polder_scenario_arm(const PolderScenario *scenario, const char *id); /* among the named arms */
 
 /* Writes `--set` text ("trust=.4", "housing.trust=.4") into values; the error says what would be

@@ -27,6 +27,10 @@ struct PolderExperiment {
  * counted since the one before, as lines of a part (rounds.h). */
 void polder_seat_take_rounds(PolderSeat *seat, GString *text);
 
+/* From now on the rows of process.csv are added to `rows`, which must outlive the seat: one a run
+ * and arm in which a mechanism measured anything. */
+void polder_seat_note_process(PolderSeat *seat, GString *rows);
+
 /* A point taken apart. */
 typedef struct {
   int folder;        /* place in folders */

@@ -146,13 +146,17 @@ static bool claim(PolderField *field, uint32_t *out_block) {
 
 /* The block as a part; and in the database, if there is one. */
 static bool keep(PolderField *field, uint32_t block, const GString *runs, const GString *parties,
-                 const GString *rounds, GError **error) {
+                 const GString *rounds, const GString *process, GError **error) {
   const PolderPart part = {.block = block,
                            .runs = runs->str,
                            .parties = parties->str,
+                           .rounds = rounds->str,
+                           .process = process->str,
                            .n_runs = runs->len,
-                           .n_parties = parties->len};
-  return polder_part_write(field->folder, block, runs, parties, rounds, error) &&
+                           .n_parties = parties->len,
+                           .n_rounds = rounds->len,
+                           .n_process = process->len};
+  return polder_part_write(field->folder, &part, error) &&
          (field->database == NULL || polder_database_add(field->database, &part, error));
 }
 
@@ -163,18 +167,21 @@ static gpointer work(gpointer data) {
   g_autoptr(GString) runs = g_string_new(NULL);
   g_autoptr(GString) parties = g_string_new(NULL);
   g_autoptr(GString) rounds = g_string_new(NULL);
+  g_autoptr(GString) process = g_string_new(NULL);
   polder_seat_take_rounds(seat, rounds);
+  polder_seat_note_process(seat, process);
   for (uint32_t block = 0; claim(field, &block);) {
     uint64_t first = 0, end = 0;
     polder_cut_units(&field->job->experiment->cut, block, &first, &end);
     g_string_truncate(runs, 0);
     g_string_truncate(parties, 0);
     g_string_truncate(rounds, 0);
+    g_string_truncate(process, 0);
     for (uint64_t unit = first; unit < end; unit++)
       tell(worker, polder_seat_play(seat, unit, runs, parties));
     polder_seat_take_rounds(seat, rounds);
     polder_failures_add_rows(&worker->failures, runs->str, runs->len, field->size.n_arms);
-    if (keep(field, block, runs, parties, rounds, &worker->error))
+    if (keep(field, block, runs, parties, rounds, process, &worker->error))
       continue;
     g_atomic_int_set(&field->halted, 1);
     break;

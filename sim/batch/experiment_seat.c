@@ -2,6 +2,7 @@
  * share is kept from one to the next. */
 #include "experiment.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "rounds.h"
@@ -26,6 +27,7 @@ struct PolderSeat {
   PolderRounds *rounds; /* of `point`; NULL until somebody asks */
   GString *counted;     /* of points before it */
   PolderMoment *moments;
+  GString *process; /* rows of process.csv, lent; NULL until somebody asks */
 };
 
 /* No scenario can have an arm of this name: ids know no space. */
@@ -184,6 +186,17 @@ static void count_rounds(PolderSeat *seat, int arm) {
     polder_rounds_count(seat->rounds, arm, seat->moments, outcome->round);
 }
 
+static bool has_measured(const PolderOutcome *outcome) {
+  for (int column = 0; column < POLDER_PROCESS_COLUMNS; column++)
+    if (!isnan(outcome->process[column]))
+      return outcome->ending != POLDER_FAILED;
+  return false;
+}
+
+void polder_seat_note_process(PolderSeat *seat, GString *rows) {
+  seat->process = rows;
+}
+
 const PolderOutcome *polder_seat_play(PolderSeat *seat, uint64_t unit, GString *runs,
                                       GString *parties) {
   const PolderExperiment *experiment = seat->experiment;
@@ -194,6 +207,8 @@ const PolderOutcome *polder_seat_play(PolderSeat *seat, uint64_t unit, GString *
     count_rounds(seat, arm);
     polder_outcome_append_row(runs, &seat->outcomes[arm], seat->names, &key);
     polder_outcome_append_party_rows(parties, &seat->outcomes[arm], seat->names, &key);
+    if (seat->process != NULL && has_measured(&seat->outcomes[arm]))
+      polder_outcome_append_process_row(seat->process, &seat->outcomes[arm], &key);
   }
   return seat->outcomes;
 }

@@ -1,8 +1,9 @@
 /* A results folder: who may work in it, its parts, and putting them together. Private to batch.
  *
  * While the work goes on it holds plan.json (what the manifest will say), points.csv and parts/,
- * one file a block. In the end runs.csv, parties.csv, rounds.csv and manifest.json take the place
- * of plan.json and parts/. A file gets its name when it is whole and on the disk.
+ * one file a block. In the end runs.csv, parties.csv, rounds.csv, perhaps process.csv, and
+ * manifest.json take the place of plan.json and parts/. A file gets its name when it is whole and
+ * on the disk.
  */
 #ifndef POLDER_BATCH_FOLDER_H
 #define POLDER_BATCH_FOLDER_H
@@ -49,13 +50,12 @@ bool polder_file_refuse(GError **error, const char *path);
 typedef struct {
   char *text; /* owned */
   uint32_t block;
-  const char *runs, *parties, *rounds;
-  size_t n_runs, n_parties, n_rounds; /* bytes */
+  const char *runs, *parties, *rounds, *process;
+  size_t n_runs, n_parties, n_rounds, n_process; /* bytes */
   uint64_t hash;
 } PolderPart;
 
-bool polder_part_write(const PolderFolder *folder, uint32_t block, const GString *runs,
-                       const GString *parties, const GString *rounds, GError **error);
+bool polder_part_write(const PolderFolder *folder, const PolderPart *part, GError **error);
 /* False with an error when it is not there, and when it is not what was written. */
 bool polder_part_read(const PolderFolder *folder, uint32_t block, PolderPart *out_part,
                       GError **error);
@@ -73,8 +73,8 @@ typedef struct {
   const char *looks_csv; /* NULL = none */
 } PolderGathering;
 
-/* Writes runs.csv, parties.csv and rounds.csv, or results.sqlite; then manifest.json, and removes
- * the target's parts. */
+/* Writes runs.csv, parties.csv, rounds.csv and process.csv, or results.sqlite; then manifest.json,
+ * and removes the target's parts. */
 bool polder_folder_gather(const PolderGathering *gathering, PolderManifest *manifest,
                           char out_sha256[65], GError **error);
 /* Removes parts/ and plan.json, of which nothing is needed any more. */

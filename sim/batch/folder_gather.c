@@ -1,6 +1,6 @@
-/* All parts, in the order of the blocks, as runs.csv, parties.csv and rounds.csv; then the
- * manifest; then the parts may go. Dying in between leaves the parts, and the same command does it
- * again. */
+/* All parts, in the order of the blocks, as runs.csv, parties.csv, rounds.csv and, when there are
+ * rows for it, process.csv; then the manifest; then the parts may go. Dying in between leaves the
+ * parts, and the same command does it again. */
 #include "folder.h"
 
 #include <glib/gstdio.h>
@@ -18,9 +18,10 @@ typedef struct {
 /* What one thread puts together. */
 typedef struct {
   const PolderGathering *from;
-  bool parties;             /* parties.csv; else runs.csv and rounds.csv */
+  bool parties;             /* parties.csv and process.csv; else runs.csv and rounds.csv */
   PolderDatabase *database; /* or NULL: CSV */
-  Out rows, by_round;
+  Out rows, by_round, process;
+  bool measured;        /* process.csv was begun */
   PolderRounds *rounds; /* of `point` */
   uint32_t point;
   char **arms;
@@ -82,6 +83,22 @@ static bool put_rounds(Pass *pass, const PolderPart *part) {
   return true;
 }
 
+/* --- Process ---------------------------------------------------------------------------------- */
+
+static bool begin_process(Pass *pass) {
+  g_string_truncate(pass->text, 0);
+  polder_process_append_header(pass->text);
+  pass->measured = true;
+  return open_out(&pass->process, pass, "process.csv", pass->text->str, &pass->error);
+}
+
+static bool put_process(Pass *pass, const PolderPart *part) {
+  if (part->n_process == 0)
+    return true;
+  return (pass->measured || begin_process(pass)) &&
+         put(&pass->process, part->process, part->n_process, &pass->error);
+}
+
 /* --- Passing over the parts ------------------------------------------------------------------- */
 
 static bool put_blocks(Pass *pass) {
@@ -93,7 +110,7 @@ static bool put_blocks(Pass *pass) {
       return false;
     const bool good = put(&pass->rows, pass->parties ? part.parties : part.runs,
                           pass->parties ? part.n_parties : part.n_runs, &pass->error) &&
-                      (pass->parties || put_rounds(pass, &part));
+                      (pass->parties ? put_process(pass, &part) : put_rounds(pass, &part));
     polder_part_clear(&part);
     if (!good)
       return false;
@@ -115,7 +132,7 @@ static bool name_file(Out *out, GError **error) {
 static gpointer go_over(gpointer data) {
   Pass *pass = data;
   pass->good = open_files(pass) && put_blocks(pass) && name_file(&pass->rows, &pass->error) &&
-               name_file(&pass->by_round, &pass->error);
+               name_file(&pass->by_round, &pass->error) && name_file(&pass->process, &pass->error);
   return NULL;
 }
 
@@ -125,6 +142,7 @@ static Pass pass_new(const PolderGathering *gathering, const PolderManifest *man
                 .parties = parties,
                 .rows = out_new(),
                 .by_round = out_new(),
+                .process = out_new(),
                 .rounds = polder_rounds_new(),
                 .arms = polder_manifest_texts(manifest, "arms"),
                 .text = g_string_new(NULL)};
@@ -133,6 +151,7 @@ static Pass pass_new(const PolderGathering *gathering, const PolderManifest *man
 static void pass_clear(Pass *pass) {
   out_clear(&pass->rows);
   out_clear(&pass->by_round);
+  out_clear(&pass->process);
   polder_rounds_free(pass->rounds);
   g_strfreev(pass->arms);
   g_string_free(pass->text, TRUE);
@@ -163,6 +182,8 @@ static void put_sums(const Pass *runs, const Pass *parties, PolderManifest *mani
   add_sum(&sums, "runs.csv", g_checksum_get_string(runs->rows.hash));
   add_sum(&sums, "parties.csv", g_checksum_get_string(parties->rows.hash));
   add_sum(&sums, "rounds.csv", g_checksum_get_string(runs->by_round.hash));
+  if (parties->measured)
+    add_sum(&sums, "process.csv", g_checksum_get_string(parties->process.hash));
   add_text_sum(&sums, "points.csv", runs->from->points_csv);
   if (runs->from->looks_csv != NULL)
     add_text_sum(&sums, "looks.csv", runs->from->looks_csv);
@@ -200,9 +221,9 @@ static void remove_files(const char *folder, const char *prefix) {
 }
 
 void polder_folder_tidy(const PolderFolder *folder) {
-  static const char *const drafts[] = {".runs.csv.",   ".parties.csv.",   ".rounds.csv.",
-                                       ".points.csv.", ".plan.json.",     ".manifest.json.",
-                                       ".looks.csv.",  ".results.sqlite."};
+  static const char *const drafts[] = {".runs.csv.",      ".parties.csv.", ".rounds.csv.",
+                                       ".process.csv.",   ".points.csv.",  ".plan.json.",
+                                       ".manifest.json.", ".looks.csv.",   ".results.sqlite."};
   for (size_t i = 0; i < G_N_ELEMENTS(drafts); i++)
     remove_files(folder->path, drafts[i]);
   remove_files(folder->parts, "");

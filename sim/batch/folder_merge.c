@@ -31,8 +31,9 @@ static bool is_same(const PolderFolder *first, const PolderFolder *second, uint3
   bool same =
       polder_part_read(first, block, &one, error) && polder_part_read(second, block, &other, error);
   if (same && (one.n_runs != other.n_runs || one.n_parties != other.n_parties ||
-               one.n_rounds != other.n_rounds ||
-               memcmp(one.runs, other.runs, one.n_runs + one.n_parties + one.n_rounds) != 0))
+               one.n_rounds != other.n_rounds || one.n_process != other.n_process ||
+               memcmp(one.runs, other.runs,
+                      one.n_runs + one.n_parties + one.n_rounds + one.n_process) != 0))
     same = polder_batch_refuse(error, G_FILE_ERROR_INVAL,
                                "blok %u is in %s en %s niet hetzelfde; een van beide is gewijzigd",
                                "block %u is not the same in %s and %s; one of them was changed",

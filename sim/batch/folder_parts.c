@@ -1,5 +1,6 @@
 /* One block's rows in a file of its own: a line that says what should follow, then the rows of
- * runs.csv, those of parties.csv, and the counts of which rounds.csv is made. */
+ * runs.csv, those of parties.csv, the counts of which rounds.csv is made, and the rows of
+ * process.csv. */
 #include "folder.h"
 
 #include <glib/gstdio.h>
@@ -28,10 +29,11 @@ static uint64_t hash_of(const char *bytes, size_t length) {
   return polder_hash(hash, bytes + at, length - at);
 }
 
-static char *head_of(const PolderFolder *folder, uint32_t block, const size_t lengths[3]) {
+static char *head_of(const PolderFolder *folder, const PolderPart *part) {
   return g_strdup_printf("polder-part %s %u %" G_GSIZE_FORMAT " %" G_GSIZE_FORMAT
-                         " %" G_GSIZE_FORMAT,
-                         folder->fingerprint, block, lengths[0], lengths[1], lengths[2]);
+                         " %" G_GSIZE_FORMAT " %" G_GSIZE_FORMAT,
+                         folder->fingerprint, part->block, part->n_runs, part->n_parties,
+                         part->n_rounds, part->n_process);
 }
 
 static uint64_t join(uint64_t hash, const char *bytes, size_t length) {
@@ -43,55 +45,58 @@ bool polder_part_exists(const PolderFolder *folder, uint32_t block) {
   return g_file_test(path, G_FILE_TEST_EXISTS);
 }
 
-bool polder_part_write(const PolderFolder *folder, uint32_t block, const GString *runs,
-                       const GString *parties, const GString *rounds, GError **error) {
-  const GString *const pieces[3] = {runs, parties, rounds};
-  g_autofree char *name = part_name(block);
-  g_autofree char *head =
-      head_of(folder, block, (const size_t[3]){runs->len, parties->len, rounds->len});
-  uint64_t hash = 0;
-  for (int i = 0; i < 3; i++)
-    hash = join(hash, pieces[i]->str, pieces[i]->len);
-  g_autofree char *line = g_strdup_printf("%s %016" G_GINT64_MODIFIER "x\n", head, (guint64)hash);
+static uint64_t hash_part(const PolderPart *part) {
+  uint64_t hash = join(0, part->runs, part->n_runs);
+  hash = join(hash, part->parties, part->n_parties);
+  hash = join(hash, part->rounds, part->n_rounds);
+  return join(hash, part->process, part->n_process);
+}
+
+bool polder_part_write(const PolderFolder *folder, const PolderPart *part, GError **error) {
+  g_autofree char *name = part_name(part->block), *head = head_of(folder, part);
+  g_autofree char *line =
+      g_strdup_printf("%s %016" G_GINT64_MODIFIER "x\n", head, (guint64)hash_part(part));
   PolderDraft draft = {.descriptor = -1};
-  bool written = polder_draft_open(&draft, folder->parts, name, error) &&
-                 polder_draft_write(&draft, line, strlen(line), error);
-  for (int i = 0; written && i < 3; i++)
-    written = polder_draft_write(&draft, pieces[i]->str, pieces[i]->len, error);
-  written = written && polder_draft_finish(&draft, error);
+  const bool written = polder_draft_open(&draft, folder->parts, name, error) &&
+                       polder_draft_write(&draft, line, strlen(line), error) &&
+                       polder_draft_write(&draft, part->runs, part->n_runs, error) &&
+                       polder_draft_write(&draft, part->parties, part->n_parties, error) &&
+                       polder_draft_write(&draft, part->rounds, part->n_rounds, error) &&
+                       polder_draft_write(&draft, part->process, part->n_process, error) &&
+                       polder_draft_finish(&draft, error);
   polder_draft_clear(&draft);
   return written;
 }
 
-static bool is_whole(const PolderPart *part) {
-  uint64_t hash = join(0, part->runs, part->n_runs);
-  hash = join(hash, part->parties, part->n_parties);
-  return join(hash, part->rounds, part->n_rounds) == part->hash;
+/* A length that the head states; what is left of the file after it. */
+static bool take_length(const char *word, size_t *rest, size_t *out_length) {
+  *out_length = (size_t)g_ascii_strtoull(word, NULL, 10);
+  const bool fits = *out_length <= *rest;
+  *rest -= fits ? *out_length : 0;
+  return fits;
 }
 
-static bool take_apart(const PolderFolder *folder, uint32_t block, size_t length,
-                       PolderPart *part) {
+static bool take_apart(const PolderFolder *folder, size_t length, PolderPart *part) {
   char *end = strchr(part->text, '\n');
   if (end == NULL)
     return false;
   *end = '\0';
   g_auto(GStrv) words = g_strsplit(part->text, " ", -1);
-  if (g_strv_length(words) != 7)
+  if (g_strv_length(words) != 8)
     return false;
-  part->n_runs = (size_t)g_ascii_strtoull(words[3], NULL, 10);
-  part->n_parties = (size_t)g_ascii_strtoull(words[4], NULL, 10);
-  part->n_rounds = (size_t)g_ascii_strtoull(words[5], NULL, 10);
-  part->hash = g_ascii_strtoull(words[6], NULL, 16);
   part->runs = end + 1;
-  const size_t rest = length - (size_t)(part->runs - part->text);
-  if (part->n_runs > rest || part->n_parties > rest - part->n_runs ||
-      part->n_rounds != rest - part->n_runs - part->n_parties)
+  size_t rest = length - (size_t)(part->runs - part->text);
+  if (!take_length(words[3], &rest, &part->n_runs) ||
+      !take_length(words[4], &rest, &part->n_parties) ||
+      !take_length(words[5], &rest, &part->n_rounds) ||
+      !take_length(words[6], &rest, &part->n_process) || rest != 0)
     return false;
   part->parties = part->runs + part->n_runs;
   part->rounds = part->parties + part->n_parties;
-  g_autofree char *head =
-      head_of(folder, block, (const size_t[3]){part->n_runs, part->n_parties, part->n_rounds});
-  return g_str_has_prefix(part->text, head) && is_whole(part);
+  part->process = part->rounds + part->n_rounds;
+  part->hash = g_ascii_strtoull(words[7], NULL, 16);
+  g_autofree char *head = head_of(folder, part);
+  return g_str_has_prefix(part->text, head) && hash_part(part) == part->hash;
 }
 
 bool polder_part_read(const PolderFolder *folder, uint32_t block, PolderPart *out_part,
@@ -101,7 +106,7 @@ bool polder_part_read(const PolderFolder *folder, uint32_t block, PolderPart *ou
   *out_part = (PolderPart){.block = block};
   if (!g_file_get_contents(path, &out_part->text, &length, error))
     return false;
-  if (take_apart(folder, block, length, out_part))
+  if (take_apart(folder, length, out_part))
     return true;
   polder_part_clear(out_part);
   return polder_batch_refuse(error, G_FILE_ERROR_INVAL,

@@ -14,7 +14,7 @@
 
 enum {
   PATIENCE_MS = 10000,
-  COLUMNS_MAX = 64,
+  COLUMNS_MAX = 256,
   BLOCK_PLACES = 1 << 15, /* for rows of one table in a block: up to 2048, of up to 16 parties */
   WHOLE = 1               /* user_version when nothing is missing any more */
 };
@@ -33,7 +33,7 @@ typedef struct {
 struct PolderDatabase {
   char *path;
   sqlite3 *handle;
-  Table runs, parties, rounds;
+  Table runs, parties, rounds, process;
   sqlite3_stmt *note_block, *find_block;
   bool whole;
   GMutex at_work;
@@ -184,11 +184,19 @@ static bool add_points(PolderDatabase *database, const PolderPoints *points, GEr
 
 /* --- Making and opening ----------------------------------------------------------------------- */
 
+static char *print_process_header(void) {
+  GString *header = g_string_new(NULL);
+  polder_process_append_header(header);
+  return g_string_free(header, FALSE);
+}
+
 static bool fill_new(PolderDatabase *database, const PolderPoints *points, GError **error) {
+  g_autofree char *process_header = print_process_header();
   g_autoptr(GString) sql = g_string_new(NULL);
   append_table(sql, "runs", polder_runs_header, "run");
   append_table(sql, "parties", polder_parties_header, "run");
   append_table(sql, "rounds", polder_rounds_header, "round");
+  append_table(sql, "process", process_header, "run");
   g_string_append(sql, "CREATE TABLE blocks(block INTEGER PRIMARY KEY)");
   return run(database, "BEGIN", error) && run(database, sql->str, error) &&
          add_points(database, points, error) && run(database, "COMMIT", error) &&
@@ -234,11 +242,13 @@ static bool prepare_blocks(PolderDatabase *database, GError **error) {
 }
 
 static bool open_there(PolderDatabase *database, GError **error) {
+  g_autofree char *process_header = print_process_header();
   return open_handle(database->path, SQLITE_OPEN_READWRITE, &database->handle, error) &&
          run(database, "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL", error) &&
          prepare(database, "runs", polder_runs_header, &database->runs, error) &&
          prepare(database, "parties", polder_parties_header, &database->parties, error) &&
          prepare(database, "rounds", polder_rounds_header, &database->rounds, error) &&
+         prepare(database, "process", process_header, &database->process, error) &&
          prepare_blocks(database, error);
 }
 
@@ -258,6 +268,7 @@ void polder_database_free(PolderDatabase *database) {
   sqlite3_finalize(database->runs.insert);
   sqlite3_finalize(database->parties.insert);
   sqlite3_finalize(database->rounds.insert);
+  sqlite3_finalize(database->process.insert);
   sqlite3_finalize(database->note_block);
   sqlite3_finalize(database->find_block);
   sqlite3_close(database->handle);
@@ -366,6 +377,7 @@ static bool put_block(PolderDatabase *database, const PolderPart *part, GError *
   if (run(database, "BEGIN IMMEDIATE", error) &&
       add_rows(database, &database->runs, place, part->runs, part->n_runs, error) &&
       add_rows(database, &database->parties, place, part->parties, part->n_parties, error) &&
+      add_rows(database, &database->process, place, part->process, part->n_process, error) &&
       note_block(database, part->block, error) && run(database, "COMMIT", error))
     return true;
   sqlite3_exec(database->handle, "ROLLBACK", NULL, NULL, NULL);

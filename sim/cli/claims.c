@@ -28,9 +28,9 @@ static CliNumber number(const Cli *cli, double value) {
 char *cli_claim_effect(const Cli *cli, const PolderClaimEffect *effect) {
   if (effect == NULL)
     return g_strdup("–");
-  return g_strdup_printf("%s%s [%s, %s]", effect->effect > 0 ? "+" : "",
-                         number(cli, effect->effect).text, number(cli, effect->low).text,
-                         number(cli, effect->high).text);
+  return g_strdup_printf(cli_text(cli, "%s%s [%s; %s]", "%s%s [%s, %s]"),
+                         effect->effect > 0 ? "+" : "", number(cli, effect->effect).text,
+                         number(cli, effect->low).text, number(cli, effect->high).text);
 }
 
 static bool is_stratum(const PolderClaimEffect *effect) {
@@ -132,27 +132,47 @@ static void print_text(Cli *cli, const GPtrArray *chosen) {
 /* --- For programs ------------------------------------------------------------------------------
  */
 
-static void print_csv(Cli *cli, const GPtrArray *chosen) {
+static const char *robust_verdict(const PolderClaim *claim, const PolderClaimVariant *variant) {
+  const PolderClaimEffect *effect = polder_claim_effect(claim, variant->name);
+  return effect != NULL ? polder_claim_verdict_names[effect->verdict] : NULL;
+}
+
+static void add_row(PolderCsv *csv, const Cli *cli, const PolderClaims *claims,
+                    const PolderClaim *claim) {
+  const PolderClaimEffect none = {.effect = NAN, .low = NAN, .high = NAN};
+  const PolderClaimEffect *found = polder_claim_effect(claim, "main");
+  const PolderClaimEffect *whole = found != NULL ? found : &none;
+  g_autofree char *condition = cli_claim_condition(cli, claim);
+  polder_csv_add_text(csv, claim->id);
+  polder_csv_add_text(csv, polder_claim_verdict_names[claim->verdict]);
+  polder_csv_add_number(csv, whole->effect);
+  polder_csv_add_number(csv, whole->low);
+  polder_csv_add_number(csv, whole->high);
+  polder_csv_add_number(csv, (double)whole->n);
+  polder_csv_add_number(csv, (double)whole->runs);
+  polder_csv_add_text(csv, condition);
+  polder_csv_add_text(csv, claim->experiment);
+  polder_csv_add_text(csv, claim->claim[cli->language]);
+  polder_csv_add_text(csv, claim->hypothesis[cli->language]);
+  polder_csv_add_text(csv, claim->reason[cli->language]);
+  for (guint i = 0; i < claims->variants->len; i++)
+    polder_csv_add_text(csv, robust_verdict(claim, claims->variants->pdata[i]));
+  polder_csv_end_row(csv);
+}
+
+static void print_csv(Cli *cli, const PolderClaims *claims, const GPtrArray *chosen) {
+  static const char *const names[] = {"id",         "verdict", "effect",     "low",
+                                      "high",       "n",       "runs",       "condition",
+                                      "experiment", "claim",   "hypothesis", "reason"};
   PolderCsv csv;
   polder_csv_init(&csv);
-  polder_csv_add_row(&csv, "id", "verdict", "effect", "low", "high", "n", "runs", "condition",
-                     "experiment", "claim", "hypothesis", "reason", NULL);
-  for (guint i = 0; i < chosen->len; i++) {
-    const PolderClaim *claim = chosen->pdata[i];
-    const PolderClaimEffect none = {.effect = NAN, .low = NAN, .high = NAN};
-    const PolderClaimEffect *found = polder_claim_effect(claim, "main");
-    const PolderClaimEffect *whole = found != NULL ? found : &none;
-    g_autofree char *condition = cli_claim_condition(cli, claim);
-    polder_csv_add_text(&csv, claim->id);
-    polder_csv_add_text(&csv, polder_claim_verdict_names[claim->verdict]);
-    polder_csv_add_number(&csv, whole->effect);
-    polder_csv_add_number(&csv, whole->low);
-    polder_csv_add_number(&csv, whole->high);
-    polder_csv_add_number(&csv, (double)whole->n);
-    polder_csv_add_number(&csv, (double)whole->runs);
-    polder_csv_add_row(&csv, condition, claim->experiment, claim->claim[cli->language],
-                       claim->hypothesis[cli->language], claim->reason[cli->language], NULL);
-  }
+  for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+    polder_csv_add_text(&csv, names[i]);
+  for (guint i = 0; i < claims->variants->len; i++)
+    polder_csv_add_text(&csv, ((PolderClaimVariant *)claims->variants->pdata[i])->name);
+  polder_csv_end_row(&csv);
+  for (guint i = 0; i < chosen->len; i++)
+    add_row(&csv, cli, claims, chosen->pdata[i]);
   polder_sink_write(cli->out, csv.text->str);
   polder_csv_clear(&csv);
 }
@@ -198,9 +218,7 @@ static void add_robustness(GString *text, const PolderClaim *claim, const GPtrAr
   polder_json_open(text, "robustness", '{');
   for (guint i = 0; i < variants->len; i++) {
     const PolderClaimVariant *variant = variants->pdata[i];
-    const PolderClaimEffect *effect = polder_claim_effect(claim, variant->name);
-    polder_json_text(text, variant->name,
-                     effect != NULL ? polder_claim_verdict_names[effect->verdict] : NULL);
+    polder_json_text(text, variant->name, robust_verdict(claim, variant));
   }
   polder_json_close(text, '}');
 }
@@ -288,7 +306,7 @@ int cli_verb_claims(Cli *cli) {
   if (cli->format == CLI_JSON)
     print_json(cli, claims, chosen);
   else if (cli->format == CLI_CSV)
-    print_csv(cli, chosen);
+    print_csv(cli, claims, chosen);
   else if (cli->operands->len == 0)
     print_text(cli, chosen);
   else

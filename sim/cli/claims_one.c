@@ -110,7 +110,8 @@ static void tell_weakest(Cli *cli, const PolderClaim *claim, const PolderHypothe
     return;
   }
   g_autofree char *effect = cli_claim_effect(cli, least);
-  g_autofree char *looked = g_strdup(h->moderators[0] != '\0' ? h->moderators : h->factor);
+  g_auto(GStrv) words = g_strsplit(h->moderators[0] != '\0' ? h->moderators : h->factor, " ", -1);
+  g_autofree char *looked = g_strjoinv(", ", words);
   g_autofree char *text =
       least->verdict == POLDER_CLAIM_HOLDS
           ? g_strdup_printf(cli_text(cli, "nergens gevonden; gezocht over %s. Zwakst bij %s: %s",

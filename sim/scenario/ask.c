@@ -11,21 +11,6 @@ int polder_scenario_party(const PolderScenario *scenario, const char *id) {
   return -1;
 }
 
-int polder_scenario_interest(const PolderScenario *scenario, const char *party_dot_interest) {
-  const char *dot = strchr(party_dot_interest, '.');
-  if (dot == NULL)
-    return -1;
-  g_autofree char *party_id = g_strndup(party_dot_interest, (size_t)(dot - party_dot_interest));
-  const int party = polder_scenario_party(scenario, party_id);
-  if (party < 0)
-    return -1;
-  const PolderParty *at = &scenario->parties[party];
-  for (int k = at->first_interest; k < at->first_interest + at->n_interests; k++)
-    if (g_ascii_strcasecmp(scenario->interests[k].id, dot + 1) == 0)
-      return k;
-  return -1;
-}
-
 int polder_scenario_arm(const PolderScenario *scenario, const char *id) {
   for (unsigned arm = 0; arm < scenario->arms->len; arm++) {
     const PolderArmEvents *named = g_ptr_array_index(scenario->arms, arm);
