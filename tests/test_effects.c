@@ -71,6 +71,17 @@ START_TEST(repeating_runs_does_not_narrow_an_interval) {
 }
 END_TEST
 
+START_TEST(repeating_runs_that_all_agree_does_not_either) {
+  PolderClusters none = {0};
+  add_runs(&none, "............");
+  const PolderInterval once = polder_clusters_rate(&none, CONFIDENCE);
+  for (int i = 1; i < 100; i++)
+    add_runs(&none, "............");
+  ck_assert_double_eq_tol(polder_clusters_rate(&none, CONFIDENCE).high, once.high, 1e-12);
+  polder_clusters_clear(&none);
+}
+END_TEST
+
 START_TEST(rates_of_nothing_and_everything_keep_their_doubt) {
   PolderClusters none = {0}, all = {0}, half = {0};
   add_runs(&none, "..........");
@@ -330,6 +341,18 @@ START_TEST(a_base_that_never_runs_aground_is_separated_too) {
 }
 END_TEST
 
+/* Numbers so far apart that no rounding helps: the rows at 42 and 45 are told apart without end. */
+START_TEST(a_fit_that_cannot_be_trusted_is_said_to_fail) {
+  const uint64_t factors[] = {INTERCEPT, FIRST};
+  const double x[][2] = {{1, 42}, {1, 45}, {1, -5}, {1, -47}};
+  const PolderLogitRow rows[] = {
+      {4945, 4974, x[0], NULL}, {0, 18, x[1], NULL}, {33, 33, x[2], NULL}, {47, 47, x[3], NULL}};
+  g_autoptr(PolderLogit) got = polder_logit_fit(rows, 4, factors, 2);
+  ck_assert_int_ne(got->fit, POLDER_FIT_GOOD);
+  ck_assert(!isfinite(got->coefficient[1].estimate) && isnan(got->coefficient[1].error));
+}
+END_TEST
+
 START_TEST(a_column_that_says_nothing_new_is_left_out) {
   const uint64_t factors[] = {INTERCEPT, FIRST, SECOND}, hits[] = {3, 5, 6, 9};
   double x[4][3];
@@ -371,6 +394,7 @@ Suite *suite_effects(void) {
   tcase_add_test(clusters, many_clusters_of_one_run_are_independent_runs);
   tcase_add_test(clusters, points_put_together_count_a_run_once);
   tcase_add_test(clusters, repeating_runs_does_not_narrow_an_interval);
+  tcase_add_test(clusters, repeating_runs_that_all_agree_does_not_either);
   tcase_add_test(clusters, rates_of_nothing_and_everything_keep_their_doubt);
   tcase_add_test(clusters, any_order_and_any_parts_count_the_same);
   tcase_add_test(clusters, too_few_clusters_have_no_interval);
@@ -392,6 +416,7 @@ Suite *suite_effects(void) {
   tcase_add_test(logit, errors_by_run_are_those_of_the_sandwich);
   tcase_add_test(logit, separation_is_said_and_still_tested);
   tcase_add_test(logit, a_base_that_never_runs_aground_is_separated_too);
+  tcase_add_test(logit, a_fit_that_cannot_be_trusted_is_said_to_fail);
   tcase_add_test(logit, a_column_that_says_nothing_new_is_left_out);
   tcase_add_test(logit, nothing_counted_is_no_fit);
   suite_add_tcase(suite, logit);

@@ -187,22 +187,29 @@ static void mean(const void *data, const uint32_t *chosen, uint32_t n, double *o
     out_values[0] += numbers[chosen[i]] / n;
 }
 
-/* Of a mean the bootstrap must come out near Student's interval. */
+/* Of a mean the bootstrap must come out near Student's interval, also for few numbers: those of a
+ * normal distribution, evenly. */
 START_TEST(the_bootstrap_of_a_mean_is_near_students_interval) {
-  double numbers[30];
+  double numbers[8];
   PolderMean student = {0};
   PolderInterval got[2], again[2];
-  for (unsigned i = 0; i < 30; i++)
-    polder_mean_add(&student, numbers[i] = draw(i));
-  const PolderInterval want = polder_mean_interval(&student, CONFIDENCE);
-  polder_bootstrap(mean, numbers, 30, 2, 9, CONFIDENCE, got);
-  polder_bootstrap(mean, numbers, 30, 2, 9, CONFIDENCE, again);
-  ck_assert_double_eq_tol(got[0].low, want.low, .01);
-  ck_assert_double_eq_tol(got[0].high, want.high, .01);
+  for (unsigned i = 0; i < 8; i++)
+    polder_mean_add(&student, numbers[i] = polder_normal_quantile((i + .5) / 8));
+  const double want = polder_mean_interval(&student, CONFIDENCE).high;
+  polder_bootstrap(mean, numbers, 8, 2, 9, CONFIDENCE, got);
+  polder_bootstrap(mean, numbers, 8, 2, 9, CONFIDENCE, again);
+  ck_assert_double_eq_tol(got[0].high / want, 1, .04);
+  ck_assert_double_eq_tol(got[0].low / want, -1, .04);
   ck_assert_double_eq(got[0].low, again[0].low);
   ck_assert_double_nan(got[1].low);
-  polder_bootstrap(mean, numbers, 1, 2, 9, CONFIDENCE, got);
-  ck_assert_double_nan(got[0].low);
+}
+END_TEST
+
+START_TEST(one_unit_has_no_bootstrap) {
+  const double number = 3;
+  PolderInterval got[2];
+  polder_bootstrap(mean, &number, 1, 2, 9, CONFIDENCE, got);
+  ck_assert(isnan(got[0].low) && isnan(got[0].high));
 }
 END_TEST
 
@@ -226,6 +233,7 @@ Suite *suite_ranks(void) {
   tcase_add_test(families, holm_gives_the_adjusted_probabilities_of_r);
   tcase_add_test(families, holm_in_place_never_lowers_and_never_passes_one);
   tcase_add_test(families, the_bootstrap_of_a_mean_is_near_students_interval);
+  tcase_add_test(families, one_unit_has_no_bootstrap);
   suite_add_tcase(suite, families);
   return suite;
 }

@@ -1,7 +1,7 @@
 /* One fit of a logistic model to grouped counts: Newton's method, thus weighted least squares.
  *
- * Invariant: the deviance never goes up. A fit that is separated is told by steps that stay large
- * while the deviance has ended.
+ * Invariant: a fit is good only when a step no longer changes anything, and the information has an
+ * inverse. One that is separated is told by steps that stay large while the deviance has ended.
  */
 #include <gsl/gsl_blas.h>
 #include <gsl/gsl_linalg.h>
@@ -75,25 +75,29 @@ static void add_up(const LogitModel *model, const gsl_vector *beta, gsl_matrix *
   }
 }
 
-/* The inverse, with rows and columns brought to one size first. Cholesky's method as modified by
- * Gill and Murray also gives an answer when rounding has eaten the smallest information. */
-static void invert(const gsl_matrix *information, gsl_matrix *out_inverse) {
+/* The inverse, with rows and columns brought to one size first. False when rounding has eaten the
+ * smallest information: then Cholesky's method, as modified by Gill and Murray, had to add some. */
+static bool invert(const gsl_matrix *information, gsl_matrix *out_inverse) {
   const size_t k = information->size1;
   gsl_vector *scale = gsl_vector_alloc(k);
   gsl_permutation *order = gsl_permutation_alloc(k);
+  gsl_vector *added = gsl_vector_alloc(k);
   gsl_matrix *scaled = gsl_matrix_alloc(k, k);
   for (size_t i = 0; i < k; i++)
     gsl_vector_set(scale, i, 1 / sqrt(fmax(gsl_matrix_get(information, i, i), 1e-300)));
   gsl_matrix_memcpy(scaled, information);
   gsl_matrix_scale_rows(scaled, scale);
   gsl_matrix_scale_columns(scaled, scale);
-  gsl_linalg_mcholesky_decomp(scaled, order, NULL);
+  gsl_linalg_mcholesky_decomp(scaled, order, added);
+  const bool whole = gsl_vector_isnull(added);
   gsl_linalg_mcholesky_invert(scaled, order, out_inverse);
   gsl_matrix_scale_rows(out_inverse, scale);
   gsl_matrix_scale_columns(out_inverse, scale);
   gsl_matrix_free(scaled);
   gsl_permutation_free(order);
+  gsl_vector_free(added);
   gsl_vector_free(scale);
+  return whole;
 }
 
 /* The largest change of log odds of a row that a step brings. */
@@ -105,29 +109,17 @@ static double largest_change(const LogitModel *model, const gsl_vector *step) {
   return largest;
 }
 
-/* Goes along the step; half of it, and half of that, when the deviance would go up. */
-static double walk(const LogitModel *model, LogitFit *fit, double before) {
-  double after = before;
-  gsl_vector_add(fit->beta, fit->step);
-  for (int halving = 0; halving < 20; halving++) {
-    after = deviance(model, fit->beta);
-    if (after <= before + DEVIANCE_SAME * (before + .1))
-      break;
-    gsl_vector_scale(fit->step, .5);
-    gsl_vector_sub(fit->beta, fit->step);
-  }
-  return after;
-}
-
 static PolderFit iterate(const LogitModel *model, LogitFit *fit, gsl_matrix *information,
                          gsl_vector *score) {
   fit->deviance = deviance(model, fit->beta);
   for (int i = 0; i < STEPS_MAX; i++) {
     const double before = fit->deviance;
     add_up(model, fit->beta, information, score);
-    invert(information, fit->covariance);
+    if (!invert(information, fit->covariance))
+      return POLDER_FIT_FAILED;
     gsl_blas_dgemv(CblasNoTrans, 1, fit->covariance, score, 0, fit->step);
-    fit->deviance = walk(model, fit, before);
+    gsl_vector_add(fit->beta, fit->step);
+    fit->deviance = deviance(model, fit->beta);
     const double change = largest_change(model, fit->step);
     if (!isfinite(fit->deviance) || !isfinite(change))
       return POLDER_FIT_FAILED;

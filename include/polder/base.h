@@ -17,6 +17,8 @@
 G_BEGIN_DECLS
 
 #define POLDER_VERSION "0.1.0"
+/* A checksum of the sources that results follow from: tells two builds of one version apart. */
+const char *polder_build(void);
 
 /* Limits of a scenario. Reaching one is a located error, never a crash. */
 #define POLDER_PARTIES_MAX   16

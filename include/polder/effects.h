@@ -66,7 +66,7 @@ typedef struct {
 typedef enum {
   POLDER_FIT_GOOD,
   POLDER_FIT_SEPARATED, /* some hits or misses are foretold perfectly: a coefficient has no end */
-  POLDER_FIT_FAILED     /* nothing was counted, or no numbers came out */
+  POLDER_FIT_FAILED     /* nothing was counted, or no numbers came out that can be trusted */
 } PolderFit;
 
 typedef struct {

@@ -136,6 +136,7 @@ typedef struct {
   PolderExperimentEnd end;
   uint64_t done, total;    /* units */
   PolderFailures failures; /* of those done */
+  bool mixed;              /* another build of this version began here */
   char sha256[65]; /* `sha256sum runs.csv parties.csv rounds.csv points.csv | sha256sum`; or "" */
 } PolderExperimentResult;
 
@@ -162,6 +163,7 @@ typedef struct {
   GArray *gaps;   /* of uint32_t: blocks (or points) that nobody has whole, counted from 0 */
   char sha256[65];
   bool already; /* the folder was finished before */
+  bool mixed;   /* different builds of this version have played */
 } PolderMerge;
 
 /* Puts the parts of several folders of one plan together in `folder`. With gaps nothing is put

@@ -48,6 +48,9 @@ bool polder_point_tells(const PolderScenario *scenario, const char *tells, unsig
 PolderManifest *polder_manifest_of(const PolderExperiment *experiment, const char *command,
                                    const char *machine);
 
+/* One more build that played; are there several now? */
+bool polder_manifest_add_build(PolderManifest *manifest, const char *build);
+
 /* In what way its folder keeps rows. */
 void polder_manifest_put_store(PolderManifest *manifest, PolderStore store);
 PolderStore polder_manifest_store(const PolderManifest *manifest);

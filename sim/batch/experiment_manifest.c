@@ -119,6 +119,7 @@ PolderManifest *polder_manifest_of(const PolderExperiment *experiment, const cha
   PolderManifest *manifest = polder_manifest_new();
   polder_manifest_put_whole(manifest, "format", 1);
   polder_manifest_put_text(manifest, "version", POLDER_VERSION);
+  polder_manifest_put_text(manifest, "build", polder_build());
   polder_manifest_put_text(manifest, "fingerprint", print);
   polder_manifest_put_text(manifest, "command", command);
   polder_manifest_put_text(manifest, "machine", machine);
@@ -139,6 +140,17 @@ PolderManifest *polder_manifest_of(const PolderExperiment *experiment, const cha
   polder_manifest_put_whole(manifest, "blocks", size.n_blocks);
   polder_manifest_put(manifest, "parameters", values);
   return manifest;
+}
+
+bool polder_manifest_add_build(PolderManifest *manifest, const char *build) {
+  g_autofree char *builds = polder_manifest_text(manifest, "build");
+  if (build == NULL || builds == NULL)
+    return false;
+  if (strstr(builds, build) == NULL) {
+    g_autofree char *more = g_strdup_printf("%s %s", builds, build);
+    polder_manifest_put_text(manifest, "build", more);
+  }
+  return strchr(builds, ' ') != NULL || strstr(builds, build) == NULL;
 }
 
 const char *const polder_store_names[] = {

@@ -90,6 +90,7 @@ void polder_folder_free(PolderFolder *folder) {
   g_free(folder->path);
   g_free(folder->parts);
   g_free(folder->fingerprint);
+  g_free(folder->build);
   g_free(folder);
 }
 
@@ -107,6 +108,7 @@ PolderFolder *polder_folder_look(const char *path, PolderManifest **out_manifest
   if (*out_manifest == NULL)
     return NULL;
   folder->fingerprint = polder_manifest_text(*out_manifest, "fingerprint");
+  folder->build = polder_manifest_text(*out_manifest, "build");
   return g_steal_pointer(&folder);
 }
 
@@ -170,7 +172,7 @@ static bool keeps_as(const PolderFolder *folder, const PolderManifest *there,
 /* Some network disks know no locks; there the user must see to it. */
 static bool take_lock(PolderFolder *folder, bool alone, GError **error) {
   g_autofree char *plan = g_build_filename(folder->path, "plan.json", NULL);
-  folder->lock = g_open(plan, O_RDONLY | O_CLOEXEC, 0);
+  folder->lock = g_open(plan, O_RDWR | O_CLOEXEC, 0); /* NFS asks for the right to write */
   if (folder->lock < 0)
     return polder_file_refuse(error, plan);
   if (flock(folder->lock, (alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0 || errno != EWOULDBLOCK)

@@ -12,7 +12,8 @@
 typedef struct {
   char *path, *parts;
   char *fingerprint;
-  int lock; /* an open descriptor, or -1 */
+  char *build; /* of the polder that began here */
+  int lock;    /* an open descriptor, or -1 */
   bool finished;
 } PolderFolder;
 

@@ -72,6 +72,7 @@ static bool add_source(Merger *merger, const char *path, const char *fingerprint
     return polder_batch_refuse(error, G_FILE_ERROR_INVAL,
                                "%s is van een ander plan, andere casussen of een andere versie",
                                "%s is of another plan, other scenarios or another version", path);
+  merger->merge->mixed = polder_manifest_add_build(merger->manifest, folder->build);
   g_ptr_array_add(merger->folders, g_steal_pointer(&folder));
   return true;
 }

@@ -97,7 +97,9 @@ static PolderExperiment *make_experiment(const Cli *cli, int *out_code) {
   g_autoptr(PolderMessages) messages = polder_messages_new();
   g_autoptr(PolderPlan) plan = read_plan(cli, messages, out_code);
   PolderExperiment *experiment = NULL;
-  if (plan != NULL && override(cli, plan))
+  if (plan != NULL && !override(cli, plan))
+    *out_code = CLI_USE;
+  else if (plan != NULL)
     experiment = polder_experiment_new(plan, cli->operands->pdata[0], messages);
   cli_tell_messages(cli, messages);
   return experiment;

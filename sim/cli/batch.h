@@ -19,6 +19,8 @@ int cli_batch_play(Cli *cli, const CliBatch *batch, PolderExperimentResult *out_
 int cli_batch_error(const Cli *cli, const GError *error);
 /* -o was given; else told. */
 bool cli_batch_has_output(const Cli *cli);
+/* Different builds have played, while the version is the same. */
+void cli_batch_tell_mixed(const Cli *cli);
 char *cli_batch_now(void);
 
 /* Joins the other processes when mpirun started several. False: there is nothing to do here any

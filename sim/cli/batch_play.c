@@ -32,6 +32,15 @@ bool cli_batch_has_output(const Cli *cli) {
   return false;
 }
 
+void cli_batch_tell_mixed(const Cli *cli) {
+  cli_complain(cli_text(cli,
+                        "let op: in %s heeft ook een andere bouw van polder " POLDER_VERSION
+                        " gespeeld; polder verify speelt een steekproef na",
+                        "note: another build of polder " POLDER_VERSION " has played in %s too; "
+                        "polder verify plays a sample again"),
+               cli->output);
+}
+
 char *cli_batch_now(void) {
   g_autoptr(GDateTime) now = g_date_time_new_now_utc();
   return g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
@@ -208,5 +217,7 @@ int cli_batch_play(Cli *cli, const CliBatch *batch, PolderExperimentResult *out_
   if (!leads)
     return CLI_DONE;
   tell_failures(cli, batch->experiment, out_result);
+  if (out_result->mixed)
+    cli_batch_tell_mixed(cli);
   return good ? tell_end(cli, batch, out_result) : tell_failure(cli, out_result, error);
 }

@@ -31,6 +31,8 @@ static void tell_gaps(const Cli *cli, const PolderMerge *merge) {
 }
 
 static int tell(Cli *cli, const PolderMerge *merge) {
+  if (merge->mixed)
+    cli_batch_tell_mixed(cli);
   if (merge->n_duplicates > 0)
     cli_complain(cli_text(cli, "%u blokken waren er meer dan eens, en gelijk",
                           "%u blocks were there more than once, and the same"),

@@ -8,11 +8,14 @@ int cli_verb_version(Cli *cli) {
     g_autoptr(GString) text = g_string_new(NULL);
     polder_json_open(text, NULL, '{');
     polder_json_text(text, "version", POLDER_VERSION);
+    polder_json_text(text, "build", polder_build());
     polder_json_flag(text, "mpi", polder_ranks_built());
     polder_json_close(text, '}');
     polder_sink_print(cli->out, "%s\n", text->str);
   } else
-    polder_sink_print(cli->out, "polder %s, %s\n", POLDER_VERSION,
+    polder_sink_print(cli->out,
+                      cli_text(cli, "polder %s, bouw %s, %s\n", "polder %s, build %s, %s\n"),
+                      POLDER_VERSION, polder_build(),
                       polder_ranks_built() ? cli_text(cli, "met MPI", "with MPI")
                                            : cli_text(cli, "zonder MPI", "without MPI"));
   return CLI_DONE;

@@ -101,10 +101,10 @@ killed() {
     sleep .01
   done
   child=$(pgrep -P $pid | tail -n 1)
-  find "$folder/parts" -name '[0-9]*' >"$work/before"
+  find "$folder/parts" -name '[0-9]*' >"$work/before" 2>/dev/null
   kill -9 "${child:-$pid}"
   wait $pid 2>/dev/null
-  xargs ls <"$work/before" >/dev/null || fail "a part is gone after kill -9"
+  xargs -r ls <"$work/before" >/dev/null || fail "a part is gone after kill -9"
 }
 
 # killed nine times, and gone on with
@@ -119,10 +119,14 @@ code 0 "$POLDER" batch "$plan" -o "$work/dead"
 same "$work/dead"
 [ -z "$(find "$work/killed" -name '.*' -type f)" ] || fail "drafts were left behind"
 
-# a part that was cut short is played again
+# a part that was cut short is played again; another build is told
 code 0 "$POLDER" batch "$plan" -o "$work/cut" --shard 1/2
+silent err
 truncate -s -10 "$work/cut/parts/0000000002"
+sed -i 's/"build":"[^"]*"/"build":"0badcafe"/' "$work/cut/plan.json"
 code 0 "$POLDER" batch "$plan" -o "$work/cut"
+says err 'another build of polder'
+grep -Eq '"build":"[0-9a-f]{8} 0badcafe"' "$work/cut/manifest.json" || fail "one build only"
 same "$work/cut"
 
 # SIGTERM and SIGUSR1: what is finished stays, and is said

@@ -19,6 +19,15 @@ says out 'without MPI'
 code 0 "${batch[@]}" -n 20 -o "$work/alone"
 says out 'is ready'
 
+# stopping when precise enough goes by stages, on all ranks alike
+code 0 "$POLDER" batch scenarios/weerthuis --vary 'bias=0|2' --until-halfwidth .05 -o "$work/looked"
+cp "$work/out" "$work/once"
+code 0 "${mpirun[@]}" -n 2 "${batch[@]}" --until-halfwidth .05 -o "$work/together"
+[ "$(grep sha256 "$work/out")" = "$(grep sha256 "$work/once")" ] || fail "looks have other bytes"
+
+code 0 "${mpirun[@]}" -n 2 "${batch[@]}" --until-halfwidth .05 -o "$work/together"
+says out 'ready already'
+
 # mistakes are told once, and nothing is made
 code 2 "${mpirun[@]}" -n 3 "${batch[@]}" --arms asis,spokn -o "$work/none"
 once 'spokn'
