@@ -246,7 +246,7 @@ START_TEST(sobol_indices_are_those_of_the_rates) {
   reported_starts("sobol", 2, "asis,trust,S1,");
   ck_assert_double_eq(reported_cell_of("sobol", 2, 3), sobol.first);
   ck_assert_double_eq(reported_cell_of("sobol", 3, 3), sobol.total);
-  ck_assert(strstr(page, "For asis 0.0% of what differs between points is chance") != NULL);
+  ck_assert(strstr(page, "this part is chance within them: asis 0.0%; ") != NULL);
 }
 END_TEST
 
