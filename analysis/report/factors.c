@@ -21,11 +21,7 @@ static void level_rows(const ReportPage *page, const ReportFactor *factor, guint
     report_grid_text(grid, page->study->arms[arm]);
     report_grid_plot(grid,
                      (ReportDot){arm, false, report_rate(count), interval.low, interval.high});
-    report_grid_whole(grid, count.n);
-    report_grid_whole(grid, count.errors);
-    report_grid_whole(grid, count.impasses);
-    report_grid_share(grid, report_rate(count));
-    report_grid_interval(grid, interval);
+    report_count_cells(grid, count, interval);
     report_grid_end_row(grid);
   }
 }
@@ -37,11 +33,7 @@ static bool add_factor(ReportPage *page, const ReportFactor *factor, GError **er
   report_grid_word(grid, "arm", WORD_ARM);
   report_grid_plot_column(grid, report_say(page, "aandeel impasses", "share of impasses"),
                           (ReportScale){0, 1, true});
-  report_grid_word(grid, "n", WORD_N);
-  report_grid_word(grid, "errors", WORD_ERRORS);
-  report_grid_word(grid, "impasses", WORD_IMPASSES);
-  report_grid_word(grid, "rate", WORD_RATE);
-  report_grid_bounds(grid);
+  report_count_head(grid);
   for (guint level = 0; level < factor->labels->len; level++)
     level_rows(page, factor, level, grid);
   return report_grid_close(grid, error);

@@ -23,6 +23,22 @@ PolderEffect report_difference(const ReportCell *cell, int arm) {
                         polder_mcnemar_mid_p(pairs)};
 }
 
+void report_count_head(ReportGrid *grid) {
+  report_grid_word(grid, "rate", WORD_RATE);
+  report_grid_bounds(grid);
+  report_grid_word(grid, "n", WORD_N);
+  report_grid_word(grid, "errors", WORD_ERRORS);
+  report_grid_word(grid, "impasses", WORD_IMPASSES);
+}
+
+void report_count_cells(ReportGrid *grid, ReportCount count, PolderInterval interval) {
+  report_grid_share(grid, report_rate(count));
+  report_grid_interval(grid, interval);
+  report_grid_whole(grid, count.n);
+  report_grid_whole(grid, count.errors);
+  report_grid_whole(grid, count.impasses);
+}
+
 /* --- Outcomes --------------------------------------------------------------------------------- */
 
 static void outcome_row(const ReportPage *page, ReportGrid *grid, int arm) {
@@ -31,11 +47,7 @@ static void outcome_row(const ReportPage *page, ReportGrid *grid, int arm) {
   const PolderInterval interval = report_rate_interval(&study->total, arm);
   report_grid_text(grid, study->arms[arm]);
   report_grid_plot(grid, (ReportDot){arm, false, report_rate(count), interval.low, interval.high});
-  report_grid_whole(grid, count.n);
-  report_grid_whole(grid, count.errors);
-  report_grid_whole(grid, count.impasses);
-  report_grid_share(grid, report_rate(count));
-  report_grid_interval(grid, interval);
+  report_count_cells(grid, count, interval);
   report_grid_interval(grid, polder_rate_bounds(count.impasses, count.n, count.errors));
   report_grid_end_row(grid);
 }
@@ -80,11 +92,7 @@ bool report_add_outcome(ReportPage *page, GError **error) {
   report_grid_word(grid, "arm", WORD_ARM);
   report_grid_plot_column(grid, report_say(page, "aandeel impasses", "share of impasses"),
                           (ReportScale){0, 1, true});
-  report_grid_word(grid, "n", WORD_N);
-  report_grid_word(grid, "errors", WORD_ERRORS);
-  report_grid_word(grid, "impasses", WORD_IMPASSES);
-  report_grid_word(grid, "rate", WORD_RATE);
-  report_grid_bounds(grid);
+  report_count_head(grid);
   report_grid_word(grid, "least", WORD_BOUND_LOW);
   report_grid_word(grid, "most", WORD_BOUND_HIGH);
   for (int arm = 0; arm < page->study->n_arms; arm++)

@@ -24,6 +24,9 @@ void report_add_heading(ReportPage *page, const char *title);
 void report_add_paragraph(ReportPage *page, const char *look, const char *text);
 void report_add_link(ReportPage *page, const char *file);
 
+/* A table that grows row by row: all of it as CSV in the folder, the first rows on the page. */
+typedef struct ReportGrid ReportGrid;
+
 /* --- Sections --------------------------------------------------------------------------------- */
 
 bool report_add_outcome(ReportPage *page, GError **error);
@@ -40,6 +43,9 @@ bool report_add_points(ReportPage *page, GError **error);
 bool report_add_seeds(ReportPage *page, GError **error);
 
 double report_rate(ReportCount count);
+/* The columns rate, low, high, n, errors, impasses, and their cells. */
+void report_count_head(ReportGrid *grid);
+void report_count_cells(ReportGrid *grid, ReportCount count, PolderInterval interval);
 /* Wilson's and Tango's of one point; by clusters of several. */
 PolderInterval report_rate_interval(const ReportCell *cell, int arm);
 PolderEffect report_difference(const ReportCell *cell, int arm);
@@ -60,8 +66,6 @@ PolderEffect report_effect(const ReportHits *const *hits, const double *weight, 
 
 /* --- Tables ----------------------------------------------------------------------------------- */
 
-/* A table that grows row by row: all of it as CSV in the folder, the first rows on the page. */
-typedef struct ReportGrid ReportGrid;
 /* Folded: the reader opens it. */
 ReportGrid *report_grid_new(ReportPage *page, const char *name, const char *caption, bool folded);
 /* First all columns, then the cells of each row in that order. */

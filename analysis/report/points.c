@@ -24,15 +24,11 @@ static void cells_of_point(const ReportPage *page, ReportGrid *grid, uint32_t po
 
 static void rate_row(const ReportPage *page, ReportGrid *grid, uint32_t point, int arm) {
   const ReportTally tally = report_tally(page->study, point, arm);
-  const double rate = report_rate((ReportCount){tally.n, tally.impasses, tally.errors});
+  const ReportCount count = {tally.n, tally.impasses, tally.errors};
   const PolderInterval interval = polder_wilson(tally.impasses, tally.n, REPORT_CONFIDENCE);
   cells_of_point(page, grid, point, arm);
-  report_grid_plot(grid, (ReportDot){arm, false, rate, interval.low, interval.high});
-  report_grid_whole(grid, tally.n);
-  report_grid_whole(grid, tally.errors);
-  report_grid_whole(grid, tally.impasses);
-  report_grid_share(grid, rate);
-  report_grid_interval(grid, interval);
+  report_grid_plot(grid, (ReportDot){arm, false, report_rate(count), interval.low, interval.high});
+  report_count_cells(grid, count, interval);
   report_grid_end_row(grid);
 }
 
@@ -42,11 +38,7 @@ static bool add_rates(ReportPage *page, GError **error) {
   head_of_point(page, grid);
   report_grid_plot_column(grid, report_say(page, "aandeel impasses", "share of impasses"),
                           (ReportScale){0, 1, true});
-  report_grid_word(grid, "n", WORD_N);
-  report_grid_word(grid, "errors", WORD_ERRORS);
-  report_grid_word(grid, "impasses", WORD_IMPASSES);
-  report_grid_word(grid, "rate", WORD_RATE);
-  report_grid_bounds(grid);
+  report_count_head(grid);
   for (uint32_t point = 0; point < page->study->points->n_points; point++)
     for (int arm = 0; arm < page->study->n_arms; arm++)
       rate_row(page, grid, point, arm);
@@ -62,11 +54,11 @@ static void pair_row(const ReportPage *page, ReportGrid *grid, uint32_t point, i
   const double difference = polder_paired_difference(pairs);
   cells_of_point(page, grid, point, arm);
   report_grid_plot(grid, (ReportDot){arm, false, difference, interval.low, interval.high});
+  report_grid_share(grid, difference);
+  report_grid_interval(grid, interval);
   report_grid_whole(grid, report_pairs_n(pairs));
   report_grid_whole(grid, pairs.first_only);
   report_grid_whole(grid, pairs.second_only);
-  report_grid_share(grid, difference);
-  report_grid_interval(grid, interval);
   report_grid_probability(grid, polder_mcnemar_mid_p(pairs));
   report_grid_probability(grid, adjusted);
   report_grid_end_row(grid);
@@ -96,11 +88,11 @@ static bool add_differences(ReportPage *page, GError **error) {
   report_grid_plot_column(grid,
                           report_say(page, "meer ← → minder impasses", "more ← → fewer impasses"),
                           (ReportScale){0, 0, true});
+  report_grid_word(grid, "difference", WORD_DIFFERENCE);
+  report_grid_bounds(grid);
   report_grid_word(grid, "pairs", WORD_N_PAIRS);
   report_grid_word(grid, "breakthrough", WORD_BREAKTHROUGH);
   report_grid_word(grid, "lost", WORD_LOST);
-  report_grid_word(grid, "difference", WORD_DIFFERENCE);
-  report_grid_bounds(grid);
   report_grid_word(grid, "p", WORD_MID_P);
   report_grid_word(grid, "p_holm", WORD_HOLM);
   for (uint32_t point = 0; point < study->points->n_points; point++)

@@ -122,7 +122,10 @@ static void draw_plane(ReportPage *page, const PolderMorris *morris, ReportResul
       report_say(page, "σ: spreiding", "σ: spread")};
   for (guint i = 0; i < n; i++)
     spots[i] = (ReportSpot){factor_name(page->study, i), morris[i].mu_star, morris[i].sigma};
+  g_string_append(page->html, "<div>");
+  report_add_paragraph(page, "label", result.shown);
   report_draw_spots(page, &axes, spots, n);
+  g_string_append(page->html, "</div>");
 }
 
 static void morris_rows(ReportPage *page, ReportGrid *grid, const PolderMorris *morris,
@@ -197,20 +200,19 @@ static ReportGrid *sobol_grid(ReportPage *page) {
 /* --- The section ------------------------------------------------------------------------------ */
 
 /* How much of what varies over the points is chance within them. */
-static void add_noise(ReportPage *page, const char *result, double share) {
-  g_autoptr(GString) text = g_string_new(NULL);
+static void add_noise(const ReportPage *page, GString *text, const char *result, double share) {
   g_string_append_printf(text, report_say(page, "Bij %s is ", "For %s "), result);
   report_append_percent(text, page->language, share);
   g_string_append(text, report_say(page,
                                    " van wat de punten verschillen toeval binnen de punten, dat "
-                                   "door het aantal keren niet is uitgemiddeld.",
+                                   "door het aantal keren niet is uitgemiddeld. ",
                                    " of what differs between points is chance within them, which "
-                                   "the number of runs did not average out."));
-  report_add_paragraph(page, "note", text->str);
+                                   "the number of runs did not average out. "));
 }
 
 typedef struct {
   bool morris;
+  GString *notes;
   ReportGrid *grid;
   bool good;
 } Indices;
@@ -235,19 +237,26 @@ static void add_result(ReportPage *page, Indices *indices, const double *x, Repo
       return;
     sobol_rows(page, indices->grid, sobol, result);
   }
-  add_noise(page, result.shown, polder_noise_share(y, variance, n));
+  add_noise(page, indices->notes, result.shown, polder_noise_share(y, variance, n));
 }
 
 static bool add_indices(ReportPage *page, const double *x, bool morris, GError **error) {
-  Indices indices = {morris, morris ? morris_grid(page) : sobol_grid(page), true};
+  g_autoptr(GString) notes = g_string_new(NULL);
+  Indices indices = {morris, notes, morris ? morris_grid(page) : sobol_grid(page), true};
+  if (morris)
+    g_string_append(page->html, "<div class=\"multiples wide\">\n");
   for (int i = 0; i < report_n_results(page->study) && indices.good; i++) {
     ReportResult result = report_result(page->study, i);
     add_result(page, &indices, x, result);
     report_result_clear(&result);
   }
+  if (morris)
+    g_string_append(page->html, "</div>\n");
   if (!indices.good)
     add_refusal(page);
-  return report_grid_close(indices.grid, error);
+  const bool written = report_grid_close(indices.grid, error);
+  report_add_paragraph(page, "note", notes->str);
+  return written;
 }
 
 bool report_add_sensitivity(ReportPage *page, GError **error) {

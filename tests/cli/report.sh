@@ -23,11 +23,11 @@ cp "$work/one/report.html" "$work/first.html"
 
 # the same numbers as counting rows, and as compare
 impasses=$(awk -F, '$2 == "spoken" && $6 == 1' "$work/one/runs.csv" | wc -l)
-[ "$(awk -F, '$1 == "spoken" { print $4 }' "$work/one/report/outcome.csv")" = "$impasses" ] ||
+[ "$(awk -F, '$1 == "spoken" { print $7 }' "$work/one/report/outcome.csv")" = "$impasses" ] ||
   fail "impasses: $impasses by hand"
 code 0 "$POLDER" compare scenarios/weerthuis -n 150 --set bias=4 --set trust=.8 --format json
 breakthrough=$(sed 's/.*"breakthrough":\([0-9]*\).*/\1/' "$work/out")
-grep -q "^3,4,0.8,spoken,150,$breakthrough," "$work/one/report/paired.csv" ||
+grep -q "^3,4,0.8,spoken,[^,]*,[^,]*,[^,]*,150,$breakthrough," "$work/one/report/paired.csv" ||
   fail "compare says $breakthrough breakthroughs: $(cat "$work/one/report/paired.csv")"
 
 # a run in which the arms differ, played again from the list
@@ -73,6 +73,15 @@ code 0 "$POLDER" report "$work/three"
 [ "$(wc -l <"$work/three/report/pairs.csv")" = 3 ] || fail "a pair for each other arm"
 code 0 "$POLDER" batch scenarios/weerthuis --vary bias=1 --arms asis -n 30 -o "$work/single"
 code 0 "$POLDER" report "$work/single"
+
+# rows kept in a database: the same report, but for where it is
+code 0 "$POLDER" batch scenarios/weerthuis --vary 'bias=0|4' -n 40 -o "$work/rows"
+code 0 "$POLDER" batch scenarios/weerthuis --vary 'bias=0|4' -n 40 -o "$work/base" --store sqlite
+code 0 "$POLDER" report "$work/rows"
+code 0 "$POLDER" report "$work/base"
+rm "$work"/rows/report/seeds.csv "$work"/base/report/seeds.csv
+diff -r "$work/rows/report" "$work/base/report" || fail "another report of results.sqlite"
+grep -q 'id="rounds"' "$work/base/report.html" || fail "no trust by round of results.sqlite"
 
 # what cannot be reported
 code 4 "$POLDER" report "$work/nothing"
