@@ -220,6 +220,7 @@ START_TEST(steps_from_the_base_are_paired) {
   reported_starts("oat", 2, "trust,.8,.2,asis,-0.333333333333333");
   reported_starts("oat", 3, "bias,1,0,asis,0.333333333333333");
   reported_starts("oat", 7, "bias,1,0,asis-spoken,-0.333333333333333");
+  ck_assert_double_eq(reported_cell_of("oat", 2, 8), 1); /* Holm, of six */
   ck_assert_ptr_null(strstr(page, "id=\"regression\""));
 }
 END_TEST
