@@ -199,15 +199,20 @@ static ReportGrid *sobol_grid(ReportPage *page) {
 
 /* --- The section ------------------------------------------------------------------------------ */
 
-/* How much of what varies over the points is chance within them. */
+/* How much of what varies over the points is chance within them: ` asis 1.8%,`. */
 static void add_noise(const ReportPage *page, GString *text, const char *result, double share) {
-  g_string_append_printf(text, report_say(page, "Bij %s is ", "For %s "), result);
+  g_string_append_printf(text, "%s%s ", text->len > 0 ? "; " : "", result);
   report_append_percent(text, page->language, share);
-  g_string_append(text, report_say(page,
-                                   " van wat de punten verschillen toeval binnen de punten, dat "
-                                   "door het aantal keren niet is uitgemiddeld. ",
-                                   " of what differs between points is chance within them, which "
-                                   "the number of runs did not average out. "));
+}
+
+static void tell_noise(ReportPage *page, GString *noise) {
+  g_string_prepend(noise, report_say(page,
+                                     "Toeval is niet geheel uitgemiddeld: van wat de punten "
+                                     "verschillen komt dit deel van het toeval binnen de punten: ",
+                                     "Chance is not averaged out wholly: of what differs between "
+                                     "points this part is chance within them: "));
+  g_string_append_c(noise, '.');
+  report_add_paragraph(page, "note", noise->str);
 }
 
 typedef struct {
@@ -255,7 +260,8 @@ static bool add_indices(ReportPage *page, const double *x, bool morris, GError *
   if (!indices.good)
     add_refusal(page);
   const bool written = report_grid_close(indices.grid, error);
-  report_add_paragraph(page, "note", notes->str);
+  if (notes->len > 0)
+    tell_noise(page, notes);
   return written;
 }
 
