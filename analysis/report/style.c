@@ -80,6 +80,8 @@ const char *const report_styles[2] = {
     "h2{margin-top:1.6rem}figure,tr,svg,h2,h3,dl{break-inside:avoid}h2,h3,caption{break-after:"
     "avoid}"
     "figure:has(tbody tr:nth-child(20)){break-inside:auto}"
-    "table{font-size:7.5pt}th,td{padding:.18rem .22rem}th.plot,td.plot{min-width:8rem;width:28%}"
+    "table{font-size:7.5pt}th,td{padding:.18rem "
+    ".22rem}th.plot,td.plot{min-width:6.8rem;width:24%}.row{padding:0 1.1rem}td svg,th "
+    "svg{font-size:9px}thead th{overflow-wrap:anywhere}"
     ".map td{min-width:2.6rem}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}"
     "a{color:inherit;text-decoration:none}}"};
