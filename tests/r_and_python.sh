@@ -10,11 +10,11 @@ trap 'rm -rf "$work"' EXIT
 PATH=$top/build/release:$PATH
 bad=0
 
-block() { # language: the first block of the section
-  awk -v head="\`\`\`$1" '
+block() { # language, which of its blocks in the section
+  awk -v head="\`\`\`$1" -v which="$2" '
     /^## / { here = /In Python and R$/ }
-    here && $0 == head { inside = 1; next }
-    inside && /^```/ { exit }
+    here && $0 == head { inside = ++n == which; next }
+    /^```/ { inside = 0 }
     inside' "$page"
 }
 
@@ -48,34 +48,55 @@ printed() { # wanted, output
     }' "$1" "$2"
 }
 
-try() { # language, command
-  block "$1" >"$work/program"
-  if [ -s "$work/program" ] && (cd "$work" && "$2" program) >"$work/out" 2>&1 </dev/null &&
+try() { # language, command, folder
+  if [ -s "$work/program" ] && (cd "$work/$3" && "$2" ../program) >"$work/out" 2>&1 </dev/null &&
     printed "$work/wanted-$1" "$work/out"; then
-    echo "ok the program in $1"
+    echo "ok $1 reads $3"
   else
-    echo "FAIL the program in $1"
+    echo "FAIL $1 reads $3"
     cat "$work/out"
     bad=1
   fi
 }
 
-block 'sh run' >"$work/batch"
-cp -r scenarios "$work"
-(cd "$work" && bash -eu batch && polder report results) >/dev/null || exit
+both() { # language, command, the line that reads the CSV
+  block "$1" 1 >"$work/program"
+  try "$1" "$2" csv
+  [ "$(grep -c "$3" "$work/program")" = 1 ] || exit
+  block "$1" 2 >"$work/reads"
+  sed -i -e "/$3/{r $work/reads" -e 'd}' "$work/program"
+  try "$1" "$2" sqlite
+}
 
+mkdir "$work/csv" "$work/sqlite"
+cp -r scenarios "$work"
+block 'sh run' 1 >"$work/batch"
+sed 's/-o results/--store sqlite &/' "$work/batch" >"$work/batch-sqlite"
+ln -s ../scenarios "$work/csv/scenarios"
+ln -s ../scenarios "$work/sqlite/scenarios"
+(cd "$work/csv" && bash -eu ../batch && polder report results) >/dev/null || exit
+(cd "$work/sqlite" && bash -eu ../batch-sqlite && [ -e results/results.sqlite ]) >/dev/null || exit
+
+# Columns of a CSV, by name: one line of words a row.
+columns() { # names, file
+  awk -F, -v names="$1" '
+    NR == 1 { n = split(names, name, " "); for (c = 1; c <= NF; c++) at[$c] = c; next }
+    { for (c = 1; c <= n; c++) printf "%s%s", $at[name[c]], c < n ? " " : "\n" }' "$2"
+}
+
+report=$work/csv/results/report
 # A level is named once in a table of pandas.
-awk -F, 'NR > 1 { print $2, $3, $4, $5, $6 }' "$work/results/report/factor-bias.csv" >"$work/wanted-python"
-awk -F, 'NR > 1 { print $1, $2, $3, $4, $5, $6 }' "$work/results/report/factor-bias.csv" >"$work/wanted-r"
+columns "arm n rate low high" "$report/factor-bias.csv" >"$work/wanted-python"
+columns "level arm n rate low high" "$report/factor-bias.csv" >"$work/wanted-r"
 [ "$(wc -l <"$work/wanted-r")" = 4 ] || exit
 # The report has another interval of the difference: this one follows from its counts.
-awk -F, 'NR > 1 {
-  difference = ($6 - $7) / $3
-  half = 1.96 * sqrt((($6 + $7) / $3 - difference ^ 2) / ($3 - 1))
-  print "difference", difference, "give or take", half
-  print "breakthroughs", $6, "lost", $7
-}' "$work/results/report/pairs.csv" | tee -a "$work/wanted-python" >>"$work/wanted-r"
+columns "pairs breakthrough lost" "$report/pairs.csv" | awk '{
+  difference = ($2 - $3) / $1
+  print "difference", difference, "give or take",
+    1.96 * sqrt((($2 + $3) / $1 - difference * difference) / ($1 - 1))
+  print "breakthroughs", $2, "lost", $3
+}' | tee -a "$work/wanted-python" >>"$work/wanted-r"
 
-try python /usr/bin/python3
-try r Rscript
+both python /usr/bin/python3 '^runs = pd.read_csv'
+both r Rscript '^runs <- merge(read.csv'
 exit $bad

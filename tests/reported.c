@@ -64,6 +64,14 @@ void reported_set_up(void) {
   reported_put_manifest(reported_put_runs(rows));
 }
 
+void reported_put_design(const char *design, const char *points, const char *letters) {
+  reported_put("points.csv", points);
+  reported_put_manifest(reported_put_runs(letters));
+  g_autofree char *plain = reported_get("manifest.json");
+  g_autofree char *text = g_strdup_printf("{\n\"design\":\"%s\",%s", design, plain + 1);
+  reported_put("manifest.json", text);
+}
+
 static void remove_all(const char *path) {
   GDir *entries = g_dir_open(path, 0, NULL);
   for (const char *name; entries != NULL && (name = g_dir_read_name(entries)) != NULL;) {

@@ -14,8 +14,10 @@ void reported_tear_down(void);
 char *reported_inside(const char *name);
 void reported_put(const char *name, const char *text);
 char *reported_get(const char *name);
-/* A manifest of so many runs; with other lines of it, or NULL. */
+/* A manifest of so many runs. */
 void reported_put_manifest(unsigned units);
+/* Points and runs of that design. */
+void reported_put_design(const char *design, const char *points, const char *letters);
 /* runs.csv of letters: an arm of a run is an agreement (a), a deadlock (d) or an error (e), and /
  * the next point. How many runs there are. */
 unsigned reported_put_runs(const char *letters);

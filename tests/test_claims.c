@@ -243,6 +243,17 @@ START_TEST(columns_of_parties_are_measures) {
 }
 END_TEST
 
+START_TEST(column_may_be_held_against_a_word_or_a_number) {
+  put_impasses(20, 20, 50, 50);
+  put_hypotheses("A1,,outcome=deadlock,f,0,1,arm=asis,up,.1,\nA2,,trust_mean<2,f,0,1,arm=asis,down,"
+                 ".1,\nA3,,trust_mean>0.6,f,0,1,arm=asis g=0,up,.1,\n");
+  g_autofree char *result = evaluate();
+  assert_row(result, "A1,1,main,all,0.30000,", "supported");
+  assert_row(result, "A2,1,main,all,-1.00000,", "supported");
+  assert_row(result, "A3,1,main,all,1.00000,", "supported");
+}
+END_TEST
+
 START_TEST(variant_is_called_after_its_folder) {
   put_impasses(20, 20, 50, 50);
   put_hypotheses("A1,,impasse,f,0,1,arm=asis,up,.1,g\n");
@@ -350,10 +361,12 @@ Suite *suite_claims(void) {
   const TTest *const kinds[] = {interaction_is_a_difference_of_differences,
                                 level_is_held_against_a_number, arm_is_a_factor_like_any_other,
                                 peak_is_above_both_ends, trend_may_not_go_back_on_the_way};
-  const TTest *const numbers[] = {
-      undefined_numbers_and_failed_runs_are_left_out, points_that_share_their_chance_count_once,
-      columns_of_parties_are_measures, variant_is_called_after_its_folder,
-      questions_without_an_answer_are_refused_at_their_line};
+  const TTest *const numbers[] = {undefined_numbers_and_failed_runs_are_left_out,
+                                  points_that_share_their_chance_count_once,
+                                  columns_of_parties_are_measures,
+                                  column_may_be_held_against_a_word_or_a_number,
+                                  variant_is_called_after_its_folder,
+                                  questions_without_an_answer_are_refused_at_their_line};
   const TTest *const own[] = {program_knows_98_claims_in_two_languages,
                               every_verdict_comes_from_a_result};
   add_case(suite, "verdicts", verdicts, G_N_ELEMENTS(verdicts));

@@ -283,6 +283,13 @@ START_TEST(parties_stop_with_what_is_not_healthy_to_them) {
 }
 END_TEST
 
+START_TEST(that_stopping_is_not_done_delays_it) {
+  const Measured free = practised("stop_health=.6 practice_periods=60");
+  const Measured held = practised("stop_health=.6 practice_periods=60 sunk_cost=.9");
+  ck_assert_double_gt(held.COLUMN(stopped_in), free.COLUMN(stopped_in) + 3);
+}
+END_TEST
+
 START_TEST(stopping_pays_when_nothing_is_done_and_one_grows_alone) {
   const Measured growing = practised("enact_base=-20 exit_growth=.05");
   const Measured working = practised("enact_base=20 exit_growth=0");
@@ -338,6 +345,7 @@ static void add_relations(Suite *suite) {
   tcase_add_test(relations, ties_solve_incidents_where_the_table_does_not_talk);
   tcase_add_checked_fixture(stopping, load, unload);
   tcase_add_test(stopping, parties_stop_with_what_is_not_healthy_to_them);
+  tcase_add_test(stopping, that_stopping_is_not_done_delays_it);
   tcase_add_test(stopping, stopping_pays_when_nothing_is_done_and_one_grows_alone);
   suite_add_tcase(suite, relations);
   suite_add_tcase(suite, stopping);

@@ -176,6 +176,20 @@ START_TEST(fine_words_win_trust_that_deeds_take_back) {
 }
 END_TEST
 
+START_TEST(paper_first_takes_telling_away_unless_it_is_reviewed) {
+  const char *const sets = "disclosure=reciprocal tell_base=0 crowding=1 paper_first=%d review=%d";
+  double talk[2][2];
+  for (int paper = 0; paper < 2; paper++)
+    for (int review = 0; review < 2; review++) {
+      g_autofree char *all = g_strdup_printf(sets, paper, review);
+      talk[paper][review] = measured(scenario, all, "asis", 30).impasse;
+    }
+  ck_assert_double_gt(talk[1][0], talk[0][0] + .2);
+  ck_assert_double_eq(talk[1][1], talk[0][1]);
+  ck_assert_double_eq(talk[0][0], talk[0][1]);
+}
+END_TEST
+
 START_TEST(unrest_outside_makes_other_tables_of_it) {
   const double calm = measured(scenario, "", "spoken", RUNS).impasse;
   ck_assert_double_gt(measured(scenario, "volatility=.05", "spoken", RUNS).impasse, calm + .1);
@@ -210,6 +224,7 @@ Suite *suite_mechanism_signature(void) {
   tcase_add_test(before, who_feels_misunderstood_concedes_less);
   tcase_add_test(before, who_told_nothing_cannot_feel_misunderstood);
   tcase_add_test(before, fine_words_win_trust_that_deeds_take_back);
+  tcase_add_test(before, paper_first_takes_telling_away_unless_it_is_reviewed);
   tcase_add_test(before, unrest_outside_makes_other_tables_of_it);
   return suite;
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <polder/effects.h>
 #include <polder/report.h>
+#include <polder/sensitivity.h>
 #include <string.h>
 
 #include "reported.h"
@@ -178,6 +179,120 @@ START_TEST(nothing_counted_is_empty_and_never_nan) {
 }
 END_TEST
 
+/* --- What factors do -------------------------------------------------------------------------- */
+
+START_TEST(effects_are_against_the_first_level) {
+  g_autofree char *page = reported_write_page(POLDER_EN);
+  reported_starts("effects", 4, "trust,0.8,0.2,spoken,0.166666666666666");
+  reported_starts("effects", 6, "trust,0.8,0.2,asis-spoken,-0.333333333333333");
+}
+END_TEST
+
+/* asis 2/3 and 1/3, spoken 1/3 and 2/3: each log odds is that of 2, or less or more by 2 of them.
+ */
+START_TEST(a_saturated_regression_gives_the_odds_of_its_rows) {
+  reported_put_design("factorial", "point,trust\n0,.2\n1,.8\n", "da da ad / ad ad da");
+  g_autofree char *page = reported_write_page(POLDER_EN);
+  const double wanted[] = {1, -2, -2, 4};
+  for (unsigned i = 0; i < G_N_ELEMENTS(wanted); i++)
+    ck_assert_double_eq_tol(reported_cell_of("logit", 2 + i, 1), wanted[i] * log(2), 1e-9);
+  reported_starts("logit", 5, "arm spoken × trust,");
+  reported_starts("terms", 4, "arm × trust,1,");
+}
+END_TEST
+
+START_TEST(tellers_are_a_term_each) {
+  reported_put_design("coalitions", "point,tells\n0,\n1,a\n2,b\n3,a b\n",
+                      "dd da / da dd / dd aa / aa da");
+  g_autofree char *page = reported_write_page(POLDER_EN);
+  reported_starts("terms", 2, "arm,");
+  reported_starts("terms", 3, "tells a,");
+  reported_starts("terms", 4, "tells b,");
+}
+END_TEST
+
+/* --- Sensitivity ------------------------------------------------------------------------------ */
+
+START_TEST(steps_from_the_base_are_paired) {
+  reported_put_design("oat", "point,trust,bias\n0,.2,0\n1,.8,0\n2,.2,1\n",
+                      "da dd aa / aa aa da / dd dd dd");
+  g_autofree char *page = reported_write_page(POLDER_EN);
+  reported_starts("oat", 2, "trust,.8,.2,asis,-0.333333333333333");
+  reported_starts("oat", 3, "bias,1,0,asis,0.333333333333333");
+  reported_starts("oat", 7, "bias,1,0,asis-spoken,-0.333333333333333");
+  ck_assert_double_eq(reported_cell_of("oat", 2, 8), 1); /* Holm, of six */
+  ck_assert_ptr_null(strstr(page, "id=\"regression\""));
+}
+END_TEST
+
+/* Two trajectories over 2/3 of the range: asis from 1 to 0, and from 1 to 1. */
+START_TEST(morris_effects_are_over_the_whole_range) {
+  const char *points = "point,trust\n0,0\n1,0.666666666667\n2,1\n3,0.333333333333\n";
+  reported_put_design("morris", points, "da / aa / da / da");
+  g_autofree char *page = reported_write_page(POLDER_EN);
+  ck_assert_double_eq_tol(reported_cell_of("morris", 2, 2), .75, 1e-9);
+  ck_assert_double_eq_tol(reported_cell_of("morris", 2, 5), -.75, 1e-9);
+  ck_assert_double_eq_tol(reported_cell_of("morris", 2, 6), sqrt(1.125), 1e-9);
+  ck_assert(strstr(page, "id=\"plane-asis-t\"") != NULL);
+}
+END_TEST
+
+START_TEST(sobol_indices_are_those_of_the_rates) {
+  const char *points = "point,trust\n0,.1\n1,.6\n2,.6\n3,.7\n4,.2\n5,.2\n";
+  const double y[] = {1, 0, 0, 0, 1, 1};
+  PolderSobol sobol;
+  reported_put_design("sobol", points, "da / aa / aa / aa / da / da");
+  g_autofree char *page = reported_write_page(POLDER_EN);
+  ck_assert(polder_sobol(y, 6, 1, 7, .95, &sobol));
+  reported_starts("sobol", 2, "asis,trust,S1,");
+  ck_assert_double_eq(reported_cell_of("sobol", 2, 3), sobol.first);
+  ck_assert_double_eq(reported_cell_of("sobol", 3, 3), sobol.total);
+  ck_assert(strstr(page, "this part is chance within them: asis 0.0%; ") != NULL);
+}
+END_TEST
+
+START_TEST(points_out_of_their_design_are_told) {
+  reported_put_design("morris", "point,trust\n0,0\n1,0\n", "da / aa");
+  g_autofree char *page = reported_write_page(POLDER_EN);
+  ck_assert(strstr(page, "not in the order of this design") != NULL);
+}
+END_TEST
+
+/* Rounds of the five pairs: -5 0 0 5 -5. */
+START_TEST(changes_have_their_shift_and_quantiles) {
+  g_autofree char *page = reported_write_page(POLDER_EN);
+  const double sorted[] = {-5, -5, 0, 0, 5};
+  reported_starts("changes", 4, "round,spoken,5,-1,");
+  ck_assert_double_eq(reported_cell_of("changes", 4, 6), polder_signed_rank(sorted, 5, .95).shift);
+  ck_assert_double_eq(reported_cell_of("changes", 4, 9), -5);
+  ck_assert_double_eq(reported_cell_of("changes", 4, 11), 0);
+  ck_assert_double_eq_tol(reported_cell_of("changes", 4, 13), 3, 1e-12);
+}
+END_TEST
+
+START_TEST(points_may_have_different_numbers_of_runs) {
+  reported_put_manifest(reported_put_runs("da / de ad da dd"));
+  g_autofree char *page = reported_write_page(POLDER_EN);
+  ck_assert_double_eq(reported_cell_of("rates", 2, 7), 1);
+  ck_assert_double_eq(reported_cell_of("rates", 4, 7), 4);
+}
+END_TEST
+
+static void add_sensitivity(Suite *suite) {
+  TCase *sensitivity = tcase_create("sensitivity");
+  tcase_add_checked_fixture(sensitivity, reported_set_up, reported_tear_down);
+  tcase_add_test(sensitivity, effects_are_against_the_first_level);
+  tcase_add_test(sensitivity, a_saturated_regression_gives_the_odds_of_its_rows);
+  tcase_add_test(sensitivity, tellers_are_a_term_each);
+  tcase_add_test(sensitivity, steps_from_the_base_are_paired);
+  tcase_add_test(sensitivity, morris_effects_are_over_the_whole_range);
+  tcase_add_test(sensitivity, sobol_indices_are_those_of_the_rates);
+  tcase_add_test(sensitivity, points_out_of_their_design_are_told);
+  tcase_add_test(sensitivity, changes_have_their_shift_and_quantiles);
+  tcase_add_test(sensitivity, points_may_have_different_numbers_of_runs);
+  suite_add_tcase(suite, sensitivity);
+}
+
 static void add_numbers(Suite *suite) {
   TCase *numbers = tcase_create("numbers");
   tcase_add_checked_fixture(numbers, reported_set_up, reported_tear_down);
@@ -203,5 +318,6 @@ Suite *suite_report_numbers(void);
 Suite *suite_report_numbers(void) {
   Suite *suite = suite_create("report_numbers");
   add_numbers(suite);
+  add_sensitivity(suite);
   return suite;
 }

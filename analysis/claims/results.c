@@ -19,8 +19,10 @@ enum { COLUMNS_MAX = 256 };
 /* Where a measure stands in a file. */
 typedef struct {
   ClaimsMeasure *measure;
-  int column;       /* of the number, or of a word */
-  const char *word; /* NULL: a number */
+  int column;
+  char relation;    /* = < or > when only that counts; else 0 */
+  const char *word; /* what it is held against */
+  double number;    /* the same for < and > */
   const char *party;
 } Sought;
 
@@ -53,15 +55,17 @@ static int find(char *const *cells, int n, const char *name, size_t length) {
   return -1;
 }
 
-/* `trust_mean`, `outcome=sham`, `client.utility`. */
+/* `trust_mean`, `outcome=sham`, `min_surplus<0`, `client.utility`. */
 static void seek(Reader *reader, ClaimsMeasure *measure, char *const *cells, int n) {
-  const char *name = measure->name, *equals = strchr(name, '='), *dot = strchr(name, '.');
+  const char *name = measure->name, *relation = strpbrk(name, "=<>"), *dot = strchr(name, '.');
   Sought sought = {.measure = measure};
-  if (measure->cells->len > 0 || (dot != NULL && equals == NULL) != (reader->party >= 0))
+  if (measure->cells->len > 0 || (dot != NULL && relation == NULL) != (reader->party >= 0))
     return;
-  if (equals != NULL) {
-    sought.word = equals + 1;
-    sought.column = find(cells, n, name, (size_t)(equals - name));
+  if (relation != NULL) {
+    sought.relation = *relation;
+    sought.word = relation + 1;
+    sought.number = g_ascii_strtod(sought.word, NULL);
+    sought.column = find(cells, n, name, (size_t)(relation - name));
   } else if (dot != NULL) {
     sought.party = name;
     sought.column = find(cells, n, dot + 1, strlen(dot + 1));
@@ -112,9 +116,14 @@ static bool is_of_party(const Reader *reader, const Sought *sought, char *const 
 }
 
 static double value_of(const Sought *sought, const char *text, bool failed) {
-  if (failed || (sought->word == NULL && text[0] == '\0'))
+  if (failed || (sought->relation != '=' && text[0] == '\0'))
     return NAN;
-  return sought->word != NULL ? strcmp(text, sought->word) == 0 : g_ascii_strtod(text, NULL);
+  if (sought->relation == '=')
+    return strcmp(text, sought->word) == 0;
+  const double number = g_ascii_strtod(text, NULL);
+  return sought->relation == '<'   ? number < sought->number
+         : sought->relation == '>' ? number > sought->number
+                                   : number;
 }
 
 static void read_row(Reader *reader, char *line) {

@@ -69,9 +69,24 @@ judge() { # name
   fi
 }
 
+# Sets `spent`: seconds of processor of all that this script has run. Not in a subshell, which has run
+# nothing.
+look_at_clock() {
+  times >"$clock"
+  spent=$(awk 'NR == 2 { for (i = 1; i <= 2; i++) { split($i, t, /[ms]/); s += t[1] * 60 + t[2] }; print s }' "$clock")
+}
+
+told() { # what, seconds, seconds of processor
+  awk -v what="$1" -v s="$2" -v p="$3" 'BEGIN { printf "%s %.1f minutes, %.1f of processor\n", what, s / 60, p / 60 }'
+}
+
+clock=$(mktemp)
+trap 'rm -f "$clock"' EXIT
 failed=0
 for name; do
   begin=$SECONDS
+  look_at_clock
+  before=$spent
   echo "$name"
   if [ -x "$here/$name/run.sh" ]; then
     # shellcheck disable=SC2086
@@ -79,7 +94,9 @@ for name; do
   else
     judge "$name" || failed=1
   fi
-  awk -v s=$((SECONDS - begin)) 'BEGIN { printf "  %.1f minutes\n", s / 60 }'
+  look_at_clock
+  told " " $((SECONDS - begin)) "$(awk -v a="$spent" -v b="$before" 'BEGIN { print a - b }')"
 done
-awk -v s=$SECONDS 'BEGIN { printf "all together %.1f minutes\n", s / 60 }'
+look_at_clock
+told "all together" $SECONDS "$spent"
 exit $failed

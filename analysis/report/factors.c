@@ -126,39 +126,9 @@ static PolderEffect effect_of(const ReportCell *const *cells, const double *weig
   return report_effect(hits, weight, n, result);
 }
 
-/* What stands in the file, and what the page shows of it. */
-typedef struct {
-  char *text, *shown;
-} Label;
-
-typedef struct {
-  char *term;
-  Label level, against, result;
-  int arm;
-  PolderEffect effect;
-} Effect;
-
-static void clear_effect(gpointer data) {
-  Effect *effect = data;
-  Label *labels[] = {&effect->level, &effect->against, &effect->result};
-  for (size_t i = 0; i < G_N_ELEMENTS(labels); i++) {
-    g_free(labels[i]->text);
-    g_free(labels[i]->shown);
-  }
-  g_free(effect->term);
-}
-
-static void add_effect(GArray *effects, const char *term, Label level, Label against,
-                       ReportResult result, PolderEffect effect) {
-  const Effect row = {g_strdup(term), level,
-                      against,        {g_strdup(result.name), g_strdup(result.shown)},
-                      result.arm,     effect};
-  g_array_append_val(effects, row);
-}
-
-static Label label_of(const ReportPage *page, const ReportFactor *factor, guint level) {
+static ReportLabel label_of(const ReportPage *page, const ReportFactor *factor, guint level) {
   const char *text = factor->labels->pdata[level];
-  return (Label){g_strdup(text), g_strdup(report_shown(page, text))};
+  return (ReportLabel){g_strdup(text), g_strdup(report_shown(page, text))};
 }
 
 static void main_effects(const ReportPage *page, const ReportFactor *factor, ReportResult result,
@@ -166,16 +136,17 @@ static void main_effects(const ReportPage *page, const ReportFactor *factor, Rep
   static const double weight[] = {1, -1};
   for (guint level = 1; level < factor->labels->len; level++) {
     const ReportCell *cells[] = {&factor->cells[level], &factor->cells[0]};
-    add_effect(effects, factor->name, label_of(page, factor, level), label_of(page, factor, 0),
-               result, effect_of(cells, weight, 2, result));
+    report_effects_add(effects, factor->name, label_of(page, factor, level),
+                       label_of(page, factor, 0), result, effect_of(cells, weight, 2, result));
   }
 }
 
-static Label joined(const ReportPage *page, const ReportFactor *rows, guint row,
-                    const ReportFactor *columns, guint column) {
+static ReportLabel joined(const ReportPage *page, const ReportFactor *rows, guint row,
+                          const ReportFactor *columns, guint column) {
   const char *one = rows->labels->pdata[row], *other = columns->labels->pdata[column];
-  return (Label){g_strdup_printf("%s × %s", one, other),
-                 g_strdup_printf("%s × %s", report_shown(page, one), report_shown(page, other))};
+  return (ReportLabel){
+      g_strdup_printf("%s × %s", one, other),
+      g_strdup_printf("%s × %s", report_shown(page, one), report_shown(page, other))};
 }
 
 /* How the effect of one factor changes along the other: cells ij - i0 - 0j + 00. */
@@ -190,43 +161,10 @@ static void interactions(const ReportPage *page, const ReportCross *cross, Repor
     for (guint column = 1; column < n; column++) {
       const ReportCell *cells[] = {&cross->cells[row * n + column], &cross->cells[row * n],
                                    &cross->cells[column], &cross->cells[0]};
-      add_effect(effects, term, joined(page, rows, row, columns, column),
-                 joined(page, rows, 0, columns, 0), result, effect_of(cells, weight, 4, result));
+      report_effects_add(effects, term, joined(page, rows, row, columns, column),
+                         joined(page, rows, 0, columns, 0), result,
+                         effect_of(cells, weight, 4, result));
     }
-}
-
-static bool write_effects(ReportPage *page, const char *name, const char *caption,
-                          const GArray *effects, bool folded, GError **error) {
-  g_autofree double *p = g_new(double, effects->len + 1);
-  for (guint i = 0; i < effects->len; i++)
-    p[i] = g_array_index(effects, Effect, i).effect.p;
-  polder_holm(p, effects->len, p);
-  ReportGrid *grid = report_grid_new(page, name, caption, folded);
-  report_grid_word(grid, "term", WORD_TERM);
-  report_grid_word(grid, "level", WORD_LEVEL);
-  report_grid_word(grid, "against", WORD_AGAINST_LEVEL);
-  report_grid_word(grid, "result", WORD_RESULT);
-  report_grid_plot_column(grid, report_say(page, "minder ← → meer", "less ← → more"),
-                          (ReportScale){0, 0, true});
-  report_grid_word(grid, "effect", WORD_CHANGE);
-  report_grid_bounds(grid);
-  report_grid_word(grid, "p", WORD_P);
-  report_grid_word(grid, "p_holm", WORD_HOLM);
-  for (guint i = 0; i < effects->len; i++) {
-    const Effect *row = &g_array_index(effects, Effect, i);
-    report_grid_text(grid, row->term);
-    report_grid_label(grid, row->level.text, row->level.shown);
-    report_grid_label(grid, row->against.text, row->against.shown);
-    report_grid_label(grid, row->result.text, row->result.shown);
-    report_grid_plot(grid, (ReportDot){row->arm, false, row->effect.estimate,
-                                       row->effect.interval.low, row->effect.interval.high});
-    report_grid_share(grid, row->effect.estimate);
-    report_grid_interval(grid, row->effect.interval);
-    report_grid_probability(grid, row->effect.p);
-    report_grid_probability(grid, p[i]);
-    report_grid_end_row(grid);
-  }
-  return report_grid_close(grid, error);
 }
 
 /* Its points are spread out: no level is met by the same others as the next. */
@@ -235,15 +173,9 @@ static bool is_sampled(const ReportStudy *study) {
          report_is_design(study, "lhs");
 }
 
-static GArray *effects_new(void) {
-  GArray *effects = g_array_new(FALSE, FALSE, sizeof(Effect));
-  g_array_set_clear_func(effects, clear_effect);
-  return effects;
-}
-
 bool report_add_effects(ReportPage *page, GError **error) {
   const ReportStudy *study = page->study;
-  g_autoptr(GArray) mains = effects_new(), together = effects_new();
+  g_autoptr(GArray) mains = report_effects_new(), together = report_effects_new();
   if (study->points->n_points < 2 || report_is_design(study, "oat") || is_sampled(study))
     return true;
   for (int i = 0; i < report_n_results(study); i++) {
@@ -265,10 +197,10 @@ bool report_add_effects(ReportPage *page, GError **error) {
                  "factors; for a result as a − b: of the difference between those arms. The "
                  "intervals count by run number. p (Holm) is adjusted for all tests in the same "
                  "table."));
-  bool good = write_effects(page, "effects", report_say(page, "Hoofdeffecten", "Main effects"),
-                            mains, false, error);
+  bool good = report_effects_write(
+      page, "effects", report_say(page, "Hoofdeffecten", "Main effects"), mains, false, error);
   if (good && together->len > 0)
-    good = write_effects(
+    good = report_effects_write(
         page, "interactions",
         report_say(page, "Wisselwerking van twee factoren", "Interactions of two factors"),
         together, true, error);

@@ -64,6 +64,19 @@ void report_result_clear(ReportResult *result);
 PolderEffect report_effect(const ReportHits *const *hits, const double *weight, unsigned n,
                            ReportResult result);
 
+/* What stands in the file, and what the page shows of it. */
+typedef struct {
+  char *text, *shown;
+} ReportLabel;
+
+/* Effects to be told together: their tests are one family. */
+GArray *report_effects_new(void);
+/* Takes the labels over. */
+void report_effects_add(GArray *effects, const char *term, ReportLabel level, ReportLabel against,
+                        ReportResult result, PolderEffect effect);
+bool report_effects_write(ReportPage *page, const char *name, const char *caption,
+                          const GArray *effects, bool folded, GError **error);
+
 /* --- Tables ----------------------------------------------------------------------------------- */
 
 /* Folded: the reader opens it. */

@@ -140,7 +140,7 @@ static void build(Model *model) {
   add_factor_columns(model);
   const guint n = model->columns->len;
   const guint n_arms = (guint)model->study->n_arms - 1, n_others = n - 1 - n_arms;
-  if (n + n_arms * n_others < MIN(COLUMNS_MAX, model->n_rows))
+  if (n + n_arms * n_others <= MIN(COLUMNS_MAX, model->n_rows))
     add_products(model, true, n_arms, n);
   if (model->columns->len + n_others * (MAX(n_others, 1) - 1) / 2 < MIN(COLUMNS_MAX, model->n_rows))
     add_products(model, false, n_arms, n);

@@ -48,26 +48,20 @@ static void add_refusal(ReportPage *page) {
 
 /* --- One factor at a time --------------------------------------------------------------------- */
 
-static void oat_rows(ReportPage *page, ReportGrid *grid, const PolderStep *steps,
-                     ReportResult result) {
+static ReportLabel label_of(const ReportPage *page, uint32_t point, unsigned factor) {
+  const char *text = polder_points_value(page->study->points, point, factor);
+  return (ReportLabel){g_strdup(text), g_strdup(report_shown(page, text))};
+}
+
+static void add_steps(const ReportPage *page, const PolderStep *steps, ReportResult result,
+                      GArray *effects) {
   static const double weight[] = {1, -1};
   const ReportStudy *study = page->study;
   for (uint32_t point = 1; point < study->points->n_points; point++) {
     const unsigned factor = steps[point - 1].factor;
     const ReportHits *hits[] = {&study->hits[point * (unsigned)study->n_arms], &study->hits[0]};
-    const PolderEffect effect = report_effect(hits, weight, 2, result);
-    report_grid_text(grid, factor_name(study, factor));
-    report_grid_label(grid, polder_points_value(study->points, point, factor),
-                      report_shown(page, polder_points_value(study->points, point, factor)));
-    report_grid_label(grid, polder_points_value(study->points, 0, factor),
-                      report_shown(page, polder_points_value(study->points, 0, factor)));
-    report_grid_label(grid, result.name, result.shown);
-    report_grid_plot(grid, (ReportDot){result.arm, false, effect.estimate, effect.interval.low,
-                                       effect.interval.high});
-    report_grid_share(grid, effect.estimate);
-    report_grid_interval(grid, effect.interval);
-    report_grid_probability(grid, effect.p);
-    report_grid_end_row(grid);
+    report_effects_add(effects, factor_name(study, factor), label_of(page, point, factor),
+                       label_of(page, 0, factor), result, report_effect(hits, weight, 2, result));
   }
 }
 
@@ -83,24 +77,15 @@ static bool add_oat(ReportPage *page, const double *x, GError **error) {
     add_refusal(page);
     return true;
   }
-  ReportGrid *grid = report_grid_new(
-      page, "oat", report_say(page, "Eén stap vanaf het uitgangspunt", "One step from the base"),
-      false);
-  report_grid_word(grid, "factor", WORD_FACTOR);
-  report_grid_word(grid, "level", WORD_LEVEL);
-  report_grid_word(grid, "against", WORD_AGAINST_LEVEL);
-  report_grid_word(grid, "result", WORD_RESULT);
-  report_grid_plot_column(grid, report_say(page, "minder ← → meer", "less ← → more"),
-                          (ReportScale){0, 0, true});
-  report_grid_word(grid, "effect", WORD_CHANGE);
-  report_grid_bounds(grid);
-  report_grid_word(grid, "p", WORD_P);
+  g_autoptr(GArray) effects = report_effects_new();
   for (int i = 0; i < report_n_results(study); i++) {
     ReportResult result = report_result(study, i);
-    oat_rows(page, grid, steps, result);
+    add_steps(page, steps, result, effects);
     report_result_clear(&result);
   }
-  return report_grid_close(grid, error);
+  return report_effects_write(
+      page, "oat", report_say(page, "Eén stap vanaf het uitgangspunt", "One step from the base"),
+      effects, false, error);
 }
 
 /* --- Morris ----------------------------------------------------------------------------------- */
@@ -199,15 +184,20 @@ static ReportGrid *sobol_grid(ReportPage *page) {
 
 /* --- The section ------------------------------------------------------------------------------ */
 
-/* How much of what varies over the points is chance within them. */
+/* How much of what varies over the points is chance within them: ` asis 1.8%,`. */
 static void add_noise(const ReportPage *page, GString *text, const char *result, double share) {
-  g_string_append_printf(text, report_say(page, "Bij %s is ", "For %s "), result);
+  g_string_append_printf(text, "%s%s ", text->len > 0 ? "; " : "", result);
   report_append_percent(text, page->language, share);
-  g_string_append(text, report_say(page,
-                                   " van wat de punten verschillen toeval binnen de punten, dat "
-                                   "door het aantal keren niet is uitgemiddeld. ",
-                                   " of what differs between points is chance within them, which "
-                                   "the number of runs did not average out. "));
+}
+
+static void tell_noise(ReportPage *page, GString *noise) {
+  g_string_prepend(noise, report_say(page,
+                                     "Toeval is niet geheel uitgemiddeld: van wat de punten "
+                                     "verschillen komt dit deel van het toeval binnen de punten: ",
+                                     "Chance is not averaged out wholly: of what differs between "
+                                     "points this part is chance within them: "));
+  g_string_append_c(noise, '.');
+  report_add_paragraph(page, "note", noise->str);
 }
 
 typedef struct {
@@ -255,7 +245,8 @@ static bool add_indices(ReportPage *page, const double *x, bool morris, GError *
   if (!indices.good)
     add_refusal(page);
   const bool written = report_grid_close(indices.grid, error);
-  report_add_paragraph(page, "note", notes->str);
+  if (notes->len > 0)
+    tell_noise(page, notes);
   return written;
 }
 
@@ -268,10 +259,11 @@ bool report_add_sensitivity(ReportPage *page, GError **error) {
       oat ? report_say(page,
                        "Verandering van het aandeel impasses door één stap vanaf het "
                        "uitgangspunt (punt 0), keer voor keer vergeleken, met 95%-interval; bij "
-                       "a − b: van het verschil tussen die armen.",
+                       "a − b: van het verschil tussen die armen. p (Holm) is aangepast voor alle "
+                       "toetsen in deze tabel.",
                        "Change of the share of impasses by one step from the base (point 0), "
                        "compared run by run, with 95% interval; for a − b: of the difference "
-                       "between those arms.")
+                       "between those arms. p (Holm) is adjusted for all tests in this table.")
       : morris
           ? report_say(
                 page,

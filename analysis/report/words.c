@@ -42,7 +42,7 @@ static const char *const words[REPORT_WORDS][POLDER_LANGUAGES] = {
     [WORD_RESULT] = {"uitkomst", "result"},
     [WORD_TERM] = {"term", "term"},
     [WORD_MEDIAN] = {"mediaan", "median"},
-    [WORD_SHIFT] = {"Hodges–Lehmann", "Hodges–Lehmann"},
+    [WORD_SHIFT] = {"Hodges–​Lehmann", "Hodges–​Lehmann"},
 };
 
 static const char *const endings[POLDER_ENDINGS][POLDER_LANGUAGES] = {

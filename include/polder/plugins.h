@@ -38,6 +38,7 @@
 #define POLDER_MECHANISMS(X)                                                                       \
   X(threat)                                                                                        \
   X(volatility)                                                                                    \
+  X(paper_first)                                                                                   \
   X(cheap_talk)                                                                                    \
   X(felt)                                                                                          \
   X(abstraction)                                                                                   \

@@ -41,6 +41,8 @@
     "what parties would have got by stopping after the signature, mean")                           \
   X(stopped, "aandeel van de partijen dat in de praktijk stopte",                                  \
     "share of the parties that stopped in practice")                                               \
+  X(stopped_in, "periode waarin partijen stopten, gemiddeld",                                      \
+    "period in which parties stopped, mean")                                                       \
   X(health, "gezondheid van de samenwerking bij de handtekening (vijf vragen, 0 tot 1)",           \
     "health of the collaboration at the signature (five questions, 0 to 1)")                       \
   X(talk, "hoeveel er gepraat werd, na wat papier verdrong, gemiddeld per periode",                \

@@ -9,10 +9,30 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* What the system says, in Dutch where it is something that can happen to anybody. */
+static const char *dutch(int code) {
+  static const struct {
+    int code;
+    const char *text;
+  } known[] = {{EACCES, "daar mag je niet bij; kies een andere map of vraag om toestemming"},
+               {EROFS, "daar kan niets worden geschreven; kies een andere map"},
+               {ENOTDIR, "een deel van dit pad is een bestand en geen map"},
+               {EISDIR, "dit is een map en geen bestand"},
+               {ENOENT, "dit pad bestaat niet"},
+               {EEXIST, "hier staat al een bestand met die naam"},
+               {ENOSPC, "de schijf is vol"},
+               {EDQUOT, "je deel van de schijf is vol"},
+               {EFBIG, "het bestand wordt te groot"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+    if (known[i].code == code)
+      return known[i].text;
+  return g_strerror(code);
+}
+
 bool polder_file_refuse(GError **error, const char *path) {
   const int code = errno;
-  g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(code), "%s: %s", path,
-              g_strerror(code));
+  g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(code), "%s: %s\n%s: %s", path,
+              dutch(code), path, g_strerror(code));
   return false;
 }
 

@@ -70,27 +70,48 @@ static bool override(const Cli *cli, PolderPlan *plan) {
   return override_runs(cli, plan);
 }
 
-static PolderPlan *read_plan(const Cli *cli, PolderMessages *messages, int *out_code) {
-  const char *path = cli->operands->pdata[0];
-  const bool folder = g_file_test(path, G_FILE_TEST_IS_DIR) || g_str_equal(path, "random");
-  *out_code = CLI_USE;
+static bool is_results(const char *folder) {
+  g_autofree char *manifest = g_build_filename(folder, "manifest.json", NULL);
+  g_autofree char *plan = g_build_filename(folder, "plan.json", NULL);
+  return g_file_test(manifest, G_FILE_TEST_EXISTS) || g_file_test(plan, G_FILE_TEST_EXISTS);
+}
+
+/* Can it be a plan, or a case with --vary? Else a complaint and its exit code. */
+static int check_operand(const Cli *cli, const char *path, bool folder) {
+  if (!folder && !g_file_test(path, G_FILE_TEST_EXISTS)) {
+    cli_complain(
+        cli_text(cli, "%s: zo'n plan of map is er niet", "%s: there is no such plan or folder"),
+        path);
+    return CLI_IO;
+  }
   if (!folder && cli->vary->len > 0) {
     cli_complain(cli_text(cli, "--vary hoort bij een casusmap; zet factoren in %s zelf",
                           "--vary goes with a scenario's folder; put factors in %s itself"),
                  path);
-    return NULL;
+    return CLI_USE;
   }
+  if (!folder || !is_results(path))
+    return CLI_DONE;
+  cli_complain(
+      cli_text(cli, "%s is een map met resultaten; geef een plan, of een casusmap met --vary",
+               "%s is a folder of results; give a plan, or a scenario's folder with --vary"),
+      path);
+  return CLI_USE;
+}
+
+static PolderPlan *read_plan(const Cli *cli, PolderMessages *messages, int *out_code) {
+  const char *path = cli->operands->pdata[0];
+  const bool folder = g_file_test(path, G_FILE_TEST_IS_DIR) || g_str_equal(path, "random");
+  *out_code = check_operand(cli, path, folder);
+  if (*out_code != CLI_DONE)
+    return NULL;
   if (folder) {
+    *out_code = CLI_USE;
     g_ptr_array_add(cli->vary, NULL);
     return polder_plan_from_options(path, (const char *const *)cli->vary->pdata, messages);
   }
-  *out_code = g_file_test(path, G_FILE_TEST_EXISTS) ? CLI_DATA : CLI_IO;
-  if (*out_code == CLI_DATA)
-    return polder_plan_load(path, messages);
-  cli_complain(
-      cli_text(cli, "%s: zo'n plan of map is er niet", "%s: there is no such plan or folder"),
-      path);
-  return NULL;
+  *out_code = CLI_DATA;
+  return polder_plan_load(path, messages);
 }
 
 static PolderExperiment *make_experiment(const Cli *cli, int *out_code) {

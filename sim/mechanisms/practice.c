@@ -181,6 +181,13 @@ static double ratio(double part, double all) {
   return all > 0 ? part / all : (double)NAN;
 }
 
+static double mean_stop(const PolderTable *table, const PolderPractice *practice) {
+  double sum = 0;
+  for (int party = 0; party < table->n; party++)
+    sum += practice->stopped_in[party];
+  return ratio(sum, __builtin_popcount(practice->stopped));
+}
+
 static void conclude_deeds(const PolderTable *table, const PolderPractice *practice,
                            double *column) {
   const double seats = practice->period * __builtin_popcount(practice->bound);
@@ -195,6 +202,7 @@ static void conclude_deeds(const PolderTable *table, const PolderPractice *pract
   column[POLDER_PROCESS_practice_cost] = practice->sum_cost / seats;
   column[POLDER_PROCESS_exit_value] = practice->sum_exit / seats;
   column[POLDER_PROCESS_stopped] = polder_practice_share(practice->stopped, practice->bound);
+  column[POLDER_PROCESS_stopped_in] = mean_stop(table, practice);
   column[POLDER_PROCESS_health] = practice->health;
 }
 

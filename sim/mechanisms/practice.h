@@ -57,6 +57,9 @@ double polder_practice_trust(const PolderTable *table, const PolderPractice *pra
 /* Chance that what goes wrong is noticed in a period. */
 double polder_practice_attention(const PolderTable *table);
 
+/* How much of the talk paper takes, for each share of paper; not above 0 with a review clause. */
+double polder_practice_crowding(const PolderTable *table);
+
 /* Talk: how much of it there is, dents, another text, what is told and learnt. */
 void polder_practice_sit_down(const PolderTable *table, PolderPractice *practice);
 void polder_practice_dent(PolderTable *table, PolderPractice *practice);

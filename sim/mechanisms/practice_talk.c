@@ -8,13 +8,17 @@
 
 #define VALUE(id) table->values.value[id][0]
 
+double polder_practice_crowding(const PolderTable *table) {
+  const double written = VALUE(POLDER_CROWDING);
+  return VALUE(POLDER_REVIEW) > 0 ? MIN(written, 0) : written;
+}
+
 /* Talk that is left after what paper crowds out; a review clause makes it a duty now and then. */
 void polder_practice_sit_down(const PolderTable *table, PolderPractice *practice) {
   const double f = VALUE(POLDER_FORMALISATION);
   const int review = (int)VALUE(POLDER_REVIEW);
-  const double written = VALUE(POLDER_CROWDING);
-  const double crowding = review > 0 ? MIN(written, 0) : written;
-  const double left = CLAMP(VALUE(POLDER_DIALOGUE) * (1 - crowding * f), 0, 1);
+  const double left =
+      CLAMP(VALUE(POLDER_DIALOGUE) * (1 - polder_practice_crowding(table) * f), 0, 1);
   const bool called = review > 0 && practice->period > 0 && practice->period % review == 0;
   practice->talk = called ? MAX(left, f) : left;
 }

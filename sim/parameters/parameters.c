@@ -211,6 +211,9 @@ const PolderParameter polder_parameters[POLDER_PARAMETERS] = {
   TABLE(POLDER_VOLATILITY, "volatility", POLDER_KIND_NUMBER, 0, 0, 1, "utility per round",
     "onrust in de omgeving: zoveel schuift de waarde van zonder akkoord per ronde of periode",
     "unrest outside: how much the worth of no agreement moves a round or period"),
+  TABLE(POLDER_PAPER_FIRST, "paper_first", POLDER_KIND_NUMBER, 0, 0, 1, "share",
+    "eerst het papier: hoeveel er al vastligt voor het gesprek begint, en dat gesprek verdringt (crowding)",
+    "paper first: how much is laid down before the talk begins, and crowds it out (crowding)"),
 
   TABLE(POLDER_PRACTICE_PERIODS, "practice_periods", POLDER_KIND_WHOLE, 0, 0, 200, "periods",
     "zoveel perioden praktijk na een akkoord; 0: het eindigt met de handtekening",

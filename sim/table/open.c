@@ -243,11 +243,22 @@ static void open_interests(PolderTable *table) {
   polder_table_unlock(table);
 }
 
+/* Of the parties that there are, four at a time: all of it is more than a short run reads. */
+static void take_values(PolderTable *table, const PolderValues *values) {
+  enum { STEP = 4 };
+  G_STATIC_ASSERT(POLDER_PARTIES_MAX % STEP == 0);
+  for (int id = 0; id < POLDER_PARAMETERS; id++)
+    for (int party = 0; party < table->n; party += STEP) {
+      memcpy(&table->values.value[id][party], &values->value[id][party], STEP * sizeof(double));
+      memcpy(&table->values.source[id][party], &values->source[id][party], STEP);
+    }
+}
+
 void polder_table_open(PolderTable *table, const PolderSetting *setting, PolderChance chance,
                        PolderTrace *trace) {
   table->setting = setting;
   table->clock = setting->clockwork;
-  table->values = setting->values;
+  take_values(table, &setting->values);
   table->chance = chance;
   table->trace = trace;
   table->deadline = (int)table->values.value[POLDER_DEADLINE_ROUNDS][0];

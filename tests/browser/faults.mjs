@@ -51,7 +51,7 @@ export function faults({ fits, smallest }) {
       if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 2 && b.top < a.bottom - 2)
         found.push(`over each other: ${told(text)} and ${told(other)}`)
     }))
-    if (texts.some(([text, box]) => box.height < 11)) found.push(`text too small in a figure: ${told(svg)}`)
+    if (texts.some(([text, box]) => box.height < smallest)) found.push(`text too small in a figure: ${told(svg)}`)
     if (svg.getAttribute('aria-hidden') !== 'true' && !(svg.querySelector('title')?.textContent && svg.querySelector('desc')?.textContent))
       found.push(`a figure without title or description: ${told(svg)}`)
   }

@@ -184,6 +184,8 @@ done
 touch "$work/file"
 code 4 "$POLDER" batch "$plan" -o "$work/file/out"
 code 4 "$POLDER" batch "$plan" -o /proc/out
+code 4 "$POLDER" batch "$plan" -o "$work/file/out" --lang nl
+says err 'out: een deel van dit pad is een bestand en geen map'
 code 2 "$POLDER" batch "$plan"
 says err ' -o'
 
@@ -195,6 +197,8 @@ code 3 "$POLDER" batch "$plan" --arms asis,spokn -o "$work/typo"
 says err 'spoken'
 code 4 "$POLDER" batch "$work/nothing.csv" -o "$work/typo"
 code 2 "$POLDER" batch "$plan" --vary bias=1 -o "$work/typo"
+code 2 "$POLDER" batch "$work/one" --vary bias=1 -o "$work/typo"
+says err 'is a folder of results'
 code 2 "$POLDER" batch scenarios/weerthuis --vary bias=900 -o "$work/typo"
 [ ! -e "$work/typo" ] || fail "a plan with a mistake made a folder"
 
