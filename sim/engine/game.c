@@ -253,6 +253,7 @@ static void choose_plugins(PolderSetting *setting) {
   setting->disclosures = disclosures;
   for (int party = 0; party < setting->scenario->n_parties; party++) {
     setting->strategy[party] = strategies[(int)values->value[POLDER_STRATEGY][party]];
+    setting->counts_texts = setting->counts_texts || setting->strategy[party]->counts_texts;
     if (values->value[POLDER_SPREAD_WEIGHTS][party] > 0)
       setting->spread_weights = true;
   }
