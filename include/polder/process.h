@@ -63,6 +63,14 @@
   X(learnt, "wat partijen samen leerden, 0 tot 1", "what the parties learnt together, 0 to 1")     \
   X(internalised, "hoever de werkvloer zich het akkoord eigen maakte, 0 tot 1",                    \
     "how far the work floor made the agreement its own, 0 to 1")                                   \
+  X(below_gone,                                                                                    \
+    "van wie minder kreeg dan zijn ondergrens: aandeel dat stopte of minder dan de helft deed",    \
+    "of those who got less than their floor: share that stopped or did less than half")            \
+  X(others_gone, "van de overige partijen: aandeel dat stopte of minder dan de helft deed",        \
+    "of the other parties: share that stopped or did less than half")                              \
+  X(failed_hollow,                                                                                 \
+    "waar minder dan de helft gedaan werd, 1: hol getekend (onder een ondergrens of misverstaan)", \
+    "where less than half was done, 1: signed hollow (below a floor, or misunderstood)")           \
   X(incidents, "aantal voorvallen", "number of incidents")                                         \
   X(incidents_solved, "aandeel van de voorvallen dat werd opgelost",                               \
     "share of the incidents that were solved")
