@@ -86,6 +86,7 @@ typedef struct {
   PolderMechanisms mechanisms;
   bool with_minds;   /* anything at this table depends on belief or trust that can move */
   bool with_neutral; /* a neutral may propose */
+  bool counts_texts; /* some strategy asks how many different texts were laid down */
   bool all_open;     /* the arm `open`: every interest is known from the start */
 } PolderSetting;
 
@@ -164,12 +165,18 @@ struct PolderTable {
   int option[POLDER_ISSUES_MAX]; /* places in the list of options */
   unsigned supporters, answered; /* bits */
   unsigned offers_this_round;
+  int issue; /* the one voted on, -1 = the whole text; those before it are settled */
+  int settled[POLDER_ISSUES_MAX]; /* [issue]: place in the list of options */
+  PolderDeal standing;            /* the single text of a neutral, POLDER_NO_DEAL before it */
+  uint32_t changes;               /* of it that were asked about */
 
   /* history */
   PolderDeal first_text[POLDER_PARTIES_MAX], last_text[POLDER_PARTIES_MAX];
   PolderDeal script_text[POLDER_PARTIES_MAX];
   int script_answer[POLDER_PARTIES_MAX];
-  uint16_t *endorsed;            /* [deal]: bit i = proposed by i before; only with `endorsed` */
+  /* [deal]: bit i = proposed by i before; only with `endorsed` or where somebody counts texts */
+  uint16_t *endorsed;
+  unsigned distinct_texts[POLDER_PARTIES_MAX];
   unsigned rejected_last;        /* bits */
   int since[POLDER_PARTIES_MAX]; /* since when it has said yes to no text but its own, 0 = it has */
   double exploit_bar[POLDER_PARTIES_MAX];

@@ -163,6 +163,7 @@ void polder_table_unlock(PolderTable *table) {
   }
   if (scenario->latent)
     lock_latent(table);
+  polder_table_lock_settled(table);
 }
 
 void polder_table_find(PolderTable *table, int option) {
