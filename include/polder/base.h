@@ -72,7 +72,10 @@ typedef enum {
   POLDER_DRAW_SHOCK,       /* practice: dents; k = 0 hit, 1 + 2i noticed, 2 + 2i talked through */
   POLDER_DRAW_INCIDENT,    /* practice: incidents and ties */
   POLDER_DRAW_TALK,        /* practice: is it talked about; k = what */
-  POLDER_DRAW_STOP         /* practice: stopping */
+  POLDER_DRAW_STOP,        /* practice: stopping */
+  POLDER_DRAW_PACT,        /* side deals; party and k = the two */
+  POLDER_DRAW_CAUGHT,      /* side deals coming out; likewise */
+  POLDER_DRAW_WAVER        /* weights of who does not know itself; k = interest in its party */
 } PolderPurpose;
 
 /* 128 random bits for a key. round < 2^16, party < 2^8. Cost: some 20 ns. */

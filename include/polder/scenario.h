@@ -181,6 +181,10 @@ typedef struct {
   double redline_share; /* 0..1, default .12: chance that an issue holds a red option for a party */
   double conflict;      /* 0..1, default .5: 0 = independent scores, 1 = opposed parties */
   double percentile;    /* default 65: every party's reservation pNN */
+  /* 0..1, default 0: how much less weighs what is not a party's own field; issues are shared out as
+   * fields of the parties in turn */
+  double complementarity;
+  double inequality; /* 0..1, default 0: powers are drawn from 1 - inequality .. 1 + inequality */
 } PolderKnobs;
 
 void polder_knobs_init(PolderKnobs *knobs);
@@ -193,7 +197,7 @@ typedef struct {
   double minimum, maximum;
 } PolderKnob;
 
-#define POLDER_KNOBS 9
+#define POLDER_KNOBS 11
 extern const PolderKnob polder_knobs[POLDER_KNOBS];
 
 /* The knob of that name (case folded), or NULL. */

@@ -33,6 +33,8 @@ const char *const polder_did_names[POLDER_DIDS] = {
     [POLDER_DID_RENEGOTIATE] = "renegotiate",
     [POLDER_DID_INCIDENT] = "incident",
     [POLDER_DID_STOP] = "stop",
+    [POLDER_DID_PACT] = "pact",
+    [POLDER_DID_CAUGHT] = "caught",
     [POLDER_DID_END] = "end",
 };
 
@@ -90,6 +92,8 @@ static const Vocabulary vocabulary[POLDER_DIDS] = {
     [POLDER_DID_RENEGOTIATE] = {DEAL, NULL, NULL},
     [POLDER_DID_INCIDENT] = {PARTY | TO, NULL, "solved"},
     [POLDER_DID_STOP] = {PARTY, NULL, "health"},
+    [POLDER_DID_PACT] = {PARTY | TO | DEAL, NULL, NULL},
+    [POLDER_DID_CAUGHT] = {PARTY | TO, NULL, NULL},
     [POLDER_DID_END] = {0, NULL, NULL},
 };
 

@@ -39,7 +39,9 @@ int polder_chair_next(PolderChair *chair) {
   double total = 0;
   for (int seat = 0; seat < table->n_order; seat++) {
     const int party = table->order[seat];
-    const double power = table->power[party];
+    const double power = polder_table_is_mechanised(table)
+                             ? polder_mechanisms_voice(table, party, table->power[party])
+                             : table->power[party];
     table->turn_credit[party] += power;
     total += power;
     if (chosen < 0 || table->turn_credit[party] > table->turn_credit[chosen] + POLDER_TOLERANCE)
@@ -210,6 +212,8 @@ bool polder_chair_propose(PolderChair *chair, int party) {
   PolderTable *table = chair->table;
   table->mediate = table->mediate && party >= 0;
   table->deal = choose_text(table, party);
+  if (polder_table_is_mechanised(table) && party >= 0)
+    table->deal = polder_mechanisms_propose(table, party, table->deal);
   table->author = party;
   table->supporters = table->answered = 0;
   note_text(table, party);

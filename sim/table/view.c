@@ -175,7 +175,7 @@ PolderDeal polder_view_joint_text(const PolderView *view, double demand) {
   return polder_table_break_tie(table, self, polder_minds_best_texts(table->minds, &search));
 }
 
-static bool can_be_proposed(const PolderTable *table, PolderDeal deal) {
+bool polder_table_can_be_proposed(const PolderTable *table, PolderDeal deal) {
   if (!table->any_locked)
     return true;
   int option[POLDER_ISSUES_MAX];
@@ -188,7 +188,8 @@ static bool can_be_proposed(const PolderTable *table, PolderDeal deal) {
 
 PolderDeal polder_view_script_text(const PolderView *view) {
   const PolderDeal text = view->table->script_text[view->self];
-  return text != POLDER_NO_DEAL && can_be_proposed(view->table, text) ? text : POLDER_NO_DEAL;
+  return text != POLDER_NO_DEAL && polder_table_can_be_proposed(view->table, text) ? text
+                                                                                   : POLDER_NO_DEAL;
 }
 
 PolderDeal polder_view_nearest_text(const PolderView *view, double demand) {
@@ -198,7 +199,7 @@ PolderDeal polder_view_nearest_text(const PolderView *view, double demand) {
   unsigned n = 0;
   float nearest = INFINITY;
   for (uint32_t deal = 0; deal < table->scenario->n_deals; deal++) {
-    if (wish[deal] < least || wish[deal] > nearest || !can_be_proposed(table, deal))
+    if (wish[deal] < least || wish[deal] > nearest || !polder_table_can_be_proposed(table, deal))
       continue;
     n = wish[deal] < nearest ? 0 : n;
     nearest = wish[deal];
@@ -213,12 +214,12 @@ PolderDeal polder_view_any_text(const PolderView *view, double demand) {
   const float least = (float)demand - 1e-6f;
   uint32_t count = 0;
   for (uint32_t deal = 0; deal < table->scenario->n_deals; deal++)
-    count += wish[deal] >= least && can_be_proposed(table, deal);
+    count += wish[deal] >= least && polder_table_can_be_proposed(table, deal);
   const double drawn = polder_draw(table->chance, (unsigned)table->round, (unsigned)view->self,
                                    POLDER_DRAW_RANDOM_TEXT, 0);
   uint32_t left = (uint32_t)(drawn * count);
   for (uint32_t deal = 0; deal < table->scenario->n_deals; deal++)
-    if (wish[deal] >= least && can_be_proposed(table, deal) && left-- == 0)
+    if (wish[deal] >= least && polder_table_can_be_proposed(table, deal) && left-- == 0)
       return deal;
   return POLDER_NO_DEAL;
 }
