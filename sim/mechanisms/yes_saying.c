@@ -2,7 +2,8 @@
  * (adapted: public compliance, Asch 1956; preference falsification, Kuran 1995).
  *
  * P = logistic((c - L) / .05), c = refusal_cost + conformity * share of the others whose latest
- * answer was yes, L = what the text falls short of what the party asks. No red line is signed away.
+ * answer was yes + what the author's power makes a no cost (power_display.c), L = what the text
+ * falls short of what the party asks. No red line is signed away.
  */
 #include <math.h>
 #include <polder/mechanism.h>
