@@ -52,9 +52,9 @@ typedef enum {
   POLDER_DID_INCIDENT,    /* party sees what `to` can solve; after 1 = solved, 0 = not */
   POLDER_DID_STOP,        /* party stops with it; after = health of the collaboration to it */
   /* in corridors */
-  POLDER_DID_PACT,  /* party and `to` bind themselves to deal, behind the others' backs */
+  POLDER_DID_PACT,   /* party and `to` bind themselves to deal, behind the others' backs */
   POLDER_DID_CAUGHT, /* the others find out about the pact of party and `to` */
-  POLDER_DID_END          /* the last event: after = the PolderEnding */
+  POLDER_DID_END     /* the last event: after = the PolderEnding */
 } PolderDid;
 #define POLDER_DIDS (POLDER_DID_END + 1)
 
