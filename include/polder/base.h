@@ -73,6 +73,8 @@ typedef enum {
   POLDER_DRAW_INCIDENT,    /* practice: incidents and ties */
   POLDER_DRAW_TALK,        /* practice: is it talked about; k = what */
   POLDER_DRAW_STOP,        /* practice: stopping */
+  POLDER_DRAW_CHANGE,      /* the neutral's change of a single text; k = change within the run */
+  POLDER_DRAW_WHIM,        /* a strategy's own chance; k = as of POLDER_DRAW_CHANGE */
   POLDER_DRAW_PACT,        /* side deals; party and k = the two */
   POLDER_DRAW_CAUGHT,      /* side deals coming out; likewise */
   POLDER_DRAW_WAVER        /* weights of who does not know itself; k = interest in its party */
@@ -97,6 +99,15 @@ double polder_log(double x);             /* ln x for x > 0; -G_MAXDOUBLE for 0 *
 double polder_pow(double x, double y);   /* x^y for x >= 0 */
 double polder_logistic(double x);        /* 1 / (1 + e^-x) */
 double polder_normal_quantile(double p); /* for 0 < p < 1 */
+
+/* --- Steps at random (Metropolis et al. 1953; Klein et al. 2003) ------------------------------ */
+
+/* Whether a step is taken that changes something by `change`: always when nothing is lost, else
+ * with probability e^(change / temperature). drawn: uniform in [0, 1). */
+bool polder_step_taken(double change, double temperature, double drawn);
+/* Gives one of n places another of its n_values[place] values, all equally likely, and returns that
+ * place (which stays as it was when it has one value). words: 64 random bits. */
+int polder_step_at_random(const uint32_t words[2], int n, const int *n_values, int *value);
 
 /* Smallest and largest of n >= 1 numbers, none of them NAN. */
 void polder_range(const double *number, size_t n, double *out_low, double *out_high);

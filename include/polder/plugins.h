@@ -14,11 +14,18 @@
   X(linear)                                                                                        \
   X(tit_for_tat)                                                                                   \
   X(random)                                                                                        \
-  X(scripted)
+  X(scripted)                                                                                      \
+  X(micro)                                                                                         \
+  X(hill_climber)                                                                                  \
+  X(annealer)
 
 #define POLDER_PROTOCOLS(X)                                                                        \
   X(round_robin)                                                                                   \
-  X(saop)
+  X(saop)                                                                                          \
+  X(amop)                                                                                          \
+  X(mediated)                                                                                      \
+  X(leader)                                                                                        \
+  X(issue_by_issue)
 
 #define POLDER_DISCLOSURES(X)                                                                      \
   X(none)                                                                                          \

@@ -89,6 +89,7 @@ typedef struct {
   PolderMechanisms mechanisms;
   bool with_minds;   /* anything at this table depends on belief or trust that can move */
   bool with_neutral; /* a neutral may propose */
+  bool counts_texts; /* some strategy asks how many different texts were laid down */
   bool all_open;     /* the arm `open`: every interest is known from the start */
 } PolderSetting;
 
@@ -167,12 +168,18 @@ struct PolderTable {
   int option[POLDER_ISSUES_MAX]; /* places in the list of options */
   unsigned supporters, answered; /* bits */
   unsigned offers_this_round;
+  int issue; /* the one voted on, -1 = the whole text; those before it are settled */
+  int settled[POLDER_ISSUES_MAX]; /* [issue]: place in the list of options */
+  PolderDeal standing;            /* the single text of a neutral, POLDER_NO_DEAL before it */
+  uint32_t changes;               /* of it that were asked about */
 
   /* history */
   PolderDeal first_text[POLDER_PARTIES_MAX], last_text[POLDER_PARTIES_MAX];
   PolderDeal script_text[POLDER_PARTIES_MAX];
   int script_answer[POLDER_PARTIES_MAX];
-  uint16_t *endorsed;            /* [deal]: bit i = proposed by i before; only with `endorsed` */
+  /* [deal]: bit i = proposed by i before; only with `endorsed` or where somebody counts texts */
+  uint16_t *endorsed;
+  unsigned distinct_texts[POLDER_PARTIES_MAX];
   unsigned rejected_last;        /* bits */
   int since[POLDER_PARTIES_MAX]; /* since when it has said yes to no text but its own, 0 = it has */
   double exploit_bar[POLDER_PARTIES_MAX];
@@ -253,7 +260,7 @@ void polder_table_refresh_minds(PolderTable *table);
 /* Whether the rule can still be met by those present. */
 bool polder_table_can_agree(const PolderTable *table);
 /* Whether nothing in a text waits for what was not told yet. */
-bool polder_table_can_be_proposed(const PolderTable *table, PolderDeal deal);
+bool polder_table_can_propose(const PolderTable *table, PolderDeal deal);
 /* What a party asks of a text that it votes on. */
 double polder_table_demand(const PolderTable *table, int party);
 /* The shortfall of a party at a deal: what it still misses, in utility (or satisfaction of a red

@@ -44,7 +44,7 @@ static double worth(const PolderTable *table, int one, int other, PolderDeal dea
   const unsigned both = 1u << one | 1u << other;
   if (first <= 0 || second <= 0 || (table->scenario->broken[deal] & both) != 0)
     return 0;
-  return polder_table_can_be_proposed(table, deal) ? first * second : 0;
+  return polder_table_can_propose(table, deal) ? first * second : 0;
 }
 
 /* The best for both; the order of options in a file means nothing. */
@@ -107,7 +107,8 @@ static void meet_in_the_corridor(PolderTable *table) {
 
 static PolderDeal propose(PolderTable *table, int party, PolderDeal text) {
   const SideDeals *deals = memory_of(table);
-  return deals->left[party] > 0 ? deals->text[party] : text;
+  const bool bound = deals->left[party] > 0;
+  return bound && polder_table_can_propose(table, deals->text[party]) ? deals->text[party] : text;
 }
 
 static bool answer(PolderTable *table, int party, bool accepts) {

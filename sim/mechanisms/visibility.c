@@ -6,8 +6,9 @@
 #include "relations.h"
 
 typedef struct {
-  unsigned counted; /* bits: whose answer to the text on the table was counted */
-  int yes[POLDER_PARTIES_MAX], offers;
+  int text; /* which offer, and whose answers to it were counted (bits) */
+  unsigned counted;
+  int yes[POLDER_PARTIES_MAX];
 } Visibility;
 
 const PolderMechanism polder_mechanism_visibility;
@@ -25,16 +26,11 @@ static void look(PolderTable *table) {
                                   visibility_of(table, other));
 }
 
-static PolderDeal begin_text(PolderTable *table, int party, PolderDeal text) {
-  Visibility *memory = polder_mechanism_memory(table, &polder_mechanism_visibility);
-  (void)party;
-  memory->counted = 0;
-  memory->offers++;
-  return text;
-}
-
 static void count(PolderTable *table) {
   Visibility *memory = polder_mechanism_memory(table, &polder_mechanism_visibility);
+  if (memory->text != table->n_offers)
+    memory->counted = 0;
+  memory->text = table->n_offers;
   const unsigned now = table->answered & ~memory->counted;
   for (int party = 0; party < table->n; party++)
     memory->yes[party] += party != table->author && (now & table->supporters) >> party & 1;
@@ -43,7 +39,7 @@ static void count(PolderTable *table) {
 
 static double credit(const PolderTable *table, int party, double voice) {
   const Visibility *memory = polder_mechanism_memory(table, &polder_mechanism_visibility);
-  const double yes = (double)memory->yes[party] / MAX(memory->offers, 1);
+  const double yes = (double)memory->yes[party] / MAX(table->n_offers, 1);
   const double done = yes + polder_view_told_share(&table->view[party], party);
   return voice * (1 + visibility_of(table, party) * done) / (1 + done);
 }
@@ -64,7 +60,6 @@ const PolderMechanism polder_mechanism_visibility = {
     .memory = sizeof(Visibility),
     .round = look,
     .voice = credit,
-    .propose = begin_text,
     .answered = count,
     .conclude = conclude,
 };

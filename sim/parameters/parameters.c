@@ -16,6 +16,7 @@ static const char *const disclosures[] = {POLDER_DISCLOSURES(NAME_OF) NULL};
 #undef NAME_OF
 static const char *const rules[] = {"unanimity", "quota", "weighted", "veto", NULL};
 static const char *const orders[] = {"shuffled", "fixed", NULL};
+static const char *const attributions[] = {"bayes", "frequency", NULL};
 
 #define CHOICE(id, level_, text, initial_, last, names, nl, en)                                    \
   [id] = {text, level_, POLDER_KIND_CHOICE, initial_, 0, last, "", names, {nl, en}}
@@ -60,12 +61,18 @@ const PolderParameter polder_parameters[POLDER_PARAMETERS] = {
   SWITCH(POLDER_ENDORSED, POLDER_LEVEL_TABLE, "endorsed", 0,
     "1: een tekst die je zelf al eens voorstelde telt vol, ook uit andermans mond",
     "1: a text that a party once proposed itself is not devalued when another proposes it"),
+  CHOICE(POLDER_ATTRIBUTION, POLDER_LEVEL_TABLE, "attribution", 0, G_N_ELEMENTS(attributions) - 2, attributions,
+    "hoe partijen uit een antwoord onwil opmaken: met een kansberekening of door te tellen",
+    "how parties read unwillingness into an answer: by a calculation of chances or by counting"),
   CHOICE(POLDER_STRATEGY, POLDER_LEVEL_PARTY, "strategy", 0, G_N_ELEMENTS(strategies) - 2, strategies,
     "hoe de partij voorstelt en antwoordt",
     "how the party proposes and answers"),
   PARTY(POLDER_BETA, "beta", 1, .05, 20, "",
     "tempo van toegeven: onder 1 laat, boven 1 vroeg",
     "pace of concession: below 1 late, above 1 early"),
+  PARTY(POLDER_TEMPERATURE, "temperature", .2, 0, 10, "utility",
+    "hoeveel achteruitgang de strategie annealer in het begin nog voor lief neemt",
+    "how large a loss the strategy annealer still puts up with at the start"),
   PARTY(POLDER_OWN_WEIGHT, "own_weight", .5, 0, 20, "",
     "hoe zwaar de eigen waarde telt tegenover de kans op instemming bij het kiezen van een voorstel",
     "how much own value counts against the chance of consent when choosing a text"),

@@ -111,6 +111,13 @@ void polder_table_concede(PolderTable *table) {
     }
 }
 
+void polder_table_leave_clock(PolderTable *table) {
+  if (table->clock == NULL)
+    return;
+  table->clock = NULL;
+  polder_table_concede(table);
+}
+
 void polder_table_stand_up(PolderTable *table, int party) {
   int seats = 0;
   for (int seat = 0; seat < table->n_order; seat++)

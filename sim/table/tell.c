@@ -145,6 +145,7 @@ void polder_table_unlock(PolderTable *table) {
     table->locked[option] = locked;
     table->any_locked = table->any_locked || locked;
   }
+  polder_table_lock_settled(table);
 }
 
 /* --- telling --------------------------------------------------------------------------------- */
