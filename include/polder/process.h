@@ -31,6 +31,8 @@
     "trust that was lost when not doing was found out, mean a time")                               \
   X(trust_signed, "gemiddeld vertrouwen bij de handtekening", "mean trust at the signature")       \
   X(trust_after, "gemiddeld vertrouwen na de praktijk", "mean trust after the practice")           \
+  X(trust_change, "vertrouwen na de praktijk min dat bij de handtekening",                         \
+    "trust after the practice less that at the signature")                                         \
   X(expectation_gap, "vertrouwen bij de handtekening min het deel dat gedaan werd",                \
     "trust at the signature less the share that was done")                                         \
   X(enacted_value, "wat partijen in de praktijk kregen, gemiddeld per partij en periode",          \

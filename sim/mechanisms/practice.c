@@ -197,6 +197,7 @@ static void conclude_deeds(const PolderTable *table, const PolderPractice *pract
   column[POLDER_PROCESS_found_loss] = ratio(practice->found_loss, practice->findings);
   column[POLDER_PROCESS_trust_signed] = practice->trust_signed;
   column[POLDER_PROCESS_trust_after] = polder_practice_trust(table, practice);
+  column[POLDER_PROCESS_trust_change] = column[POLDER_PROCESS_trust_after] - practice->trust_signed;
   column[POLDER_PROCESS_expectation_gap] = practice->trust_signed - table->enacted;
   column[POLDER_PROCESS_enacted_value] = practice->sum_value / seats;
   column[POLDER_PROCESS_practice_cost] = practice->sum_cost / seats;
