@@ -54,6 +54,7 @@ typedef enum {
   /* in corridors */
   POLDER_DID_PACT,   /* party and `to` bind themselves to deal, behind the others' backs */
   POLDER_DID_CAUGHT, /* the others find out about the pact of party and `to` */
+  POLDER_DID_SETTLE, /* issue by issue: one is settled as in deal; after = its number, from 1 */
   POLDER_DID_END     /* the last event: after = the PolderEnding */
 } PolderDid;
 #define POLDER_DIDS (POLDER_DID_END + 1)
