@@ -52,6 +52,21 @@
   X(yes_saying)                                                                                    \
   X(side_deals)                                                                                    \
   X(text_noise)                                                                                    \
+  X(client_role)                                                                                   \
+  X(entry)                                                                                         \
+  X(past)                                                                                          \
+  X(forms)                                                                                         \
+  X(spanner)                                                                                       \
+  X(walls)                                                                                         \
+  X(mandate)                                                                                       \
+  X(conditions)                                                                                    \
+  X(creation)                                                                                      \
+  X(purpose)                                                                                       \
+  X(relation)                                                                                      \
+  X(urge)                                                                                          \
+  X(rents)                                                                                         \
+  X(status_quo)                                                                                    \
+  X(partner_cost)                                                                                  \
   X(practice)
 
 #endif
