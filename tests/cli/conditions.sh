@@ -21,8 +21,8 @@ says out 'leaves the others to it'
 says out 'joins the table again'
 
 code 0 "$POLDER" new "$work/table" --random --set latent=1
-story "$work/table" nl open --set creation=1
+story "$work/table" nl open --run 2 --set creation=1
 says out 'Samen bedacht'
-code 0 "$POLDER" run "$work/table" --arm open --set creation=1 --format jsonl
+code 0 "$POLDER" run "$work/table" --arm open --run 2 --set creation=1 --format jsonl
 says out '"event":"create","option":"issue'
 exit $bad
