@@ -51,7 +51,8 @@ typedef enum {
   POLDER_DID_RENEGOTIATE, /* deal takes the place of the one before */
   POLDER_DID_INCIDENT,    /* party sees what `to` can solve; after 1 = solved, 0 = not */
   POLDER_DID_STOP,        /* party stops with it; after = health of the collaboration to it */
-  POLDER_DID_END          /* the last event: after = the PolderEnding */
+  POLDER_DID_SETTLE, /* issue by issue: one is settled as in deal; after = its number, from 1 */
+  POLDER_DID_END     /* the last event: after = the PolderEnding */
 } PolderDid;
 #define POLDER_DIDS (POLDER_DID_END + 1)
 

@@ -323,6 +323,19 @@ static void tell_gesture(CliStory *story, const PolderEntry *entry) {
     cli_story_tell(story, text);
 }
 
+static void tell_settled(CliStory *story, const PolderEntry *entry) {
+  const PolderScenario *scenario = story->scenario;
+  const PolderIssue *issue = &scenario->issues[(int)entry->after - 1];
+  int option[POLDER_ISSUES_MAX];
+  polder_scenario_options(scenario, entry->deal, option);
+  const int chosen = issue->first_option + option[(int)entry->after - 1];
+  cli_story_tell(story,
+                 g_strdup_printf(cli_text(story->cli, "Daarmee is één onderwerp geregeld: %s: %s.",
+                                          "That settles one issue: %s: %s."),
+                                 issue->label[story->cli->language],
+                                 scenario->options[chosen].label[story->cli->language]));
+}
+
 static void tell_ending(CliStory *story, const PolderEntry *entry) {
   const Cli *cli = story->cli;
   g_autofree char *who = party_or_all(story, entry->party);
@@ -370,6 +383,9 @@ static unsigned tell_entry(CliStory *story, unsigned i, unsigned end) {
   case POLDER_DID_TAKE_OVER:
   case POLDER_DID_AGREE:
     tell_ending(story, entry);
+    break;
+  case POLDER_DID_SETTLE:
+    tell_settled(story, entry);
     break;
   case POLDER_DID_OPEN:
   case POLDER_DID_ACCEPT:

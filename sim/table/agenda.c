@@ -33,6 +33,12 @@ bool polder_table_settle(PolderTable *table) {
   if (table->issue + 1 == table->scenario->n_issues)
     return true;
   table->issue++;
+  if (table->trace != NULL) {
+    PolderEntry entry = polder_table_entry(table, POLDER_DID_SETTLE);
+    entry.deal = table->deal;
+    entry.after = table->issue;
+    polder_trace_add(table->trace, entry);
+  }
   polder_table_lock_settled(table);
   if (table->setting->with_minds)
     polder_minds_focus(table->minds, table->issue);
