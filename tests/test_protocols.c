@@ -147,7 +147,10 @@ static void same_start(const PolderScenario *scenario, PolderDeal one, PolderDea
 }
 
 START_TEST(issue_by_issue_what_is_settled_stays_and_the_last_issue_makes_the_agreement) {
-  static const char *const sets[] = {"protocol=issue_by_issue", "devaluation=0", "bias=0", NULL};
+  static const char *const strategies[] = {"strategy=principled", "strategy=micro",
+                                           "strategy=random", "strategy=tit_for_tat"};
+  const char *const sets[] = {"protocol=issue_by_issue", "devaluation=0", "bias=0", strategies[_i],
+                              NULL};
   unsigned agreed = 0, stuck_midway = 0;
   for (unsigned number = 0; number < TABLES; number++) {
     g_autoptr(PolderScenario) scenario = table_of(3, 4, number);
@@ -165,11 +168,13 @@ START_TEST(issue_by_issue_what_is_settled_stays_and_the_last_issue_makes_the_agr
       last = entry->deal;
     }
     ck_assert(outcome.ending != POLDER_AGREEMENT || settled == 3);
+    if (outcome.ending == POLDER_AGREEMENT)
+      same_start(scenario, last, outcome.deal, 3);
     agreed += outcome.ending == POLDER_AGREEMENT;
     stuck_midway += outcome.ending != POLDER_AGREEMENT && settled > 0;
   }
-  ck_assert_uint_gt(agreed, 3); /* it comes out both ways */
-  ck_assert_uint_gt(stuck_midway, 3);
+  ck_assert(_i > 0 || agreed > 3); /* it comes out both ways */
+  ck_assert_uint_gt(stuck_midway, 0);
 }
 END_TEST
 
@@ -381,8 +386,8 @@ Suite *suite_protocols(void) {
   tcase_add_loop_test(texts, every_text_is_of_who_has_most_power, 0, 4);
   tcase_add_test(texts, who_leads_next_when_the_leader_has_left);
   tcase_add_loop_test(texts, where_nobody_has_a_vote_no_protocol_does_anything, 0, 4);
-  tcase_add_test(issues,
-                 issue_by_issue_what_is_settled_stays_and_the_last_issue_makes_the_agreement);
+  tcase_add_loop_test(
+      issues, issue_by_issue_what_is_settled_stays_and_the_last_issue_makes_the_agreement, 0, 4);
   tcase_add_test(issues, issue_by_issue_nobody_signs_what_it_would_not_sign_as_a_whole);
   tcase_add_test(issues, of_one_issue_it_makes_no_difference_that_issues_come_one_by_one);
   tcase_add_test(issues, a_vote_on_one_issue_teaches_about_that_issue_alone);

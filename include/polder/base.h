@@ -74,7 +74,14 @@ typedef enum {
   POLDER_DRAW_TALK,        /* practice: is it talked about; k = what */
   POLDER_DRAW_STOP,        /* practice: stopping */
   POLDER_DRAW_CHANGE,      /* the neutral's change of a single text; k = change within the run */
-  POLDER_DRAW_WHIM         /* a strategy's own chance; k = as of POLDER_DRAW_CHANGE */
+  POLDER_DRAW_WHIM,        /* a strategy's own chance; k = as of POLDER_DRAW_CHANGE */
+  POLDER_DRAW_CREATE,      /* co-creation; k = 0 whether, 1 which option is found */
+  POLDER_DRAW_DIAGNOSIS,   /* which condition, where that is left to chance */
+  POLDER_DRAW_QUESTION,    /* does a representative ask another what matters to it */
+  POLDER_DRAW_TURNOVER,    /* does another person come to sit there */
+  POLDER_DRAW_WALL,        /* does word get through a wall; party = listener, k = interest */
+  POLDER_DRAW_PAST,        /* was an earlier table a sham; k = that table */
+  POLDER_DRAW_FORM         /* who of equally powerful parties chooses the form */
 } PolderPurpose;
 
 /* 128 random bits for a key. round < 2^16, party < 2^8. Cost: some 20 ns. */

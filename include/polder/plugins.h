@@ -45,6 +45,21 @@
   X(signing_reward)                                                                                \
   X(yes_saying)                                                                                    \
   X(text_noise)                                                                                    \
+  X(client_role)                                                                                   \
+  X(entry)                                                                                         \
+  X(past)                                                                                          \
+  X(forms)                                                                                         \
+  X(spanner)                                                                                       \
+  X(walls)                                                                                         \
+  X(mandate)                                                                                       \
+  X(conditions)                                                                                    \
+  X(creation)                                                                                      \
+  X(purpose)                                                                                       \
+  X(relation)                                                                                      \
+  X(urge)                                                                                          \
+  X(rents)                                                                                         \
+  X(status_quo)                                                                                    \
+  X(partner_cost)                                                                                  \
   X(practice)
 
 #endif

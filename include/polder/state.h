@@ -189,7 +189,15 @@ struct PolderTable {
   bool told_when_flagged;
   int n_answers, n_rejections, n_unexplained;
 
-  /* what the mechanisms remember of this run */
+  /* what the mechanisms made of this run; holds only while one is on */
+  struct {
+    unsigned unheard; /* bits: tells the others nothing */
+    double walls;     /* chance that what is told does not reach a party of another kind */
+    double
+        brokered[POLDER_PARTIES_MAX]; /* weight, in a neutral's text, of who does not sit there */
+  } shaped;
+  bool *found; /* [option]: thought of, though nobody knew it at the start */
+  /* what they remember of it */
   double enacted; /* share of what was signed that is done, NAN = not looked at */
   double memory[POLDER_MECHANISMS_MEMORY / sizeof(double)];
 
@@ -241,11 +249,19 @@ void polder_table_realise(PolderTable *table, int party);
 /* Every party thinks about telling, by its own policy. */
 void polder_table_consider_telling(PolderTable *table);
 
+/* Notes who may speak or leave of its own accord, after values changed. */
+void polder_table_read_moods(PolderTable *table);
 /* A party level value changes midway; what depends on it follows. */
 void polder_table_change(PolderTable *table, PolderParameterId id, int party, double value);
 
-/* The party leaves; the text on the table falls. */
+/* The party leaves; the text on the table falls. It may come back, and then speaks last. */
 void polder_table_stand_up(PolderTable *table, int party);
+void polder_table_sit_down(PolderTable *table, int party);
+/* Another person comes to sit there for the party: trust in it and its own trust begin again, and
+ * its judgement of the others is that of a newcomer who knows what was said. */
+void polder_table_succeed(PolderTable *table, int party);
+/* A latent option is thought of: it can be proposed from now on. */
+void polder_table_find(PolderTable *table, int option);
 /* Brings the minds up to date when something was heard or learnt since. */
 void polder_table_refresh_minds(PolderTable *table);
 /* Whether the rule can still be met by those present. */

@@ -47,7 +47,8 @@ PolderDeal polder_view_first_text(const PolderView *view, int party);
 PolderDeal polder_view_last_text(const PolderView *view, int party);
 /* How many different texts a party has laid down; only at tables with a strategy that counts. */
 unsigned polder_view_distinct_texts(const PolderView *view, int party);
-/* One of its own, 0 = the first in the list of deals; POLDER_NO_DEAL when there are fewer. */
+/* One of its own that it could lay down again, 0 = the first in the list of deals; POLDER_NO_DEAL
+ * when there are fewer. */
 PolderDeal polder_view_earlier_text(const PolderView *view, unsigned place);
 /* The single text that stands while changes of it are asked about, POLDER_NO_DEAL elsewhere. */
 PolderDeal polder_view_standing_text(const PolderView *view);

@@ -34,7 +34,9 @@ static PolderDeal propose(const PolderView *view, double demand) {
   const unsigned own = polder_view_distinct_texts(view, polder_view_self(view));
   if (may_concede(view, own))
     return polder_view_nearest_text(view, demand);
-  return polder_view_earlier_text(view, (unsigned)(polder_view_draw(view) * own));
+  const PolderDeal earlier =
+      polder_view_earlier_text(view, (unsigned)(polder_view_draw(view) * own));
+  return earlier != POLDER_NO_DEAL ? earlier : polder_view_nearest_text(view, demand);
 }
 
 const PolderStrategy polder_strategy_micro = {

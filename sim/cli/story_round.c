@@ -377,6 +377,13 @@ static unsigned tell_entry(CliStory *story, unsigned i, unsigned end) {
   case POLDER_DID_PASS:
     tell_gesture(story, entry);
     break;
+  case POLDER_DID_CREATE:
+  case POLDER_DID_INTERVENE:
+  case POLDER_DID_SUCCEED:
+  case POLDER_DID_AWAY:
+  case POLDER_DID_POINTLESS:
+    cli_story_tell_process(story, entry);
+    break;
   case POLDER_DID_FLAG:
   case POLDER_DID_LEAVE:
   case POLDER_DID_GIVE_UP:
@@ -393,6 +400,7 @@ static unsigned tell_entry(CliStory *story, unsigned i, unsigned end) {
   case POLDER_DID_ATTRIBUTE:
   case POLDER_DID_REATTRIBUTE:
   case POLDER_DID_TRUST:
+  case POLDER_DID_CONDITION:
   case POLDER_DID_KEEP:
   case POLDER_DID_BREAK:
   case POLDER_DID_SHOCK:

@@ -59,7 +59,7 @@ static int find_arm(const PolderScenario *scenario, const char *arm, GError **er
 static bool starts_locked(const PolderGame *game, int option) {
   const PolderScenario *scenario = game->setting.scenario;
   const uint8_t *requires = scenario->options[option].requires;
-  bool locked = false;
+  bool locked = scenario->options[option].latent;
   for (int k = 0; requires != NULL && k < scenario->n_interests && !game->setting.all_open; k++)
     locked = locked || (requires[k] && scenario->interests[k].visibility != POLDER_OPEN);
   return locked;

@@ -15,11 +15,20 @@ const char *const polder_did_names[POLDER_DIDS] = {
     [POLDER_DID_TRUST] = "trust",         [POLDER_DID_FLAG] = "flag",
     [POLDER_DID_LEAVE] = "leave",         [POLDER_DID_GIVE_UP] = "give_up",
     [POLDER_DID_TAKE_OVER] = "take_over", [POLDER_DID_AGREE] = "agree",
+    [POLDER_DID_CREATE] = "create",       [POLDER_DID_CONDITION] = "condition",
+    [POLDER_DID_INTERVENE] = "intervene", [POLDER_DID_SUCCEED] = "succeed",
+    [POLDER_DID_AWAY] = "away",           [POLDER_DID_POINTLESS] = "pointless",
     [POLDER_DID_KEEP] = "keep",           [POLDER_DID_BREAK] = "break",
     [POLDER_DID_SHOCK] = "shock",         [POLDER_DID_NOTICE] = "notice",
     [POLDER_DID_MEND] = "mend",           [POLDER_DID_RENEGOTIATE] = "renegotiate",
     [POLDER_DID_INCIDENT] = "incident",   [POLDER_DID_STOP] = "stop",
     [POLDER_DID_SETTLE] = "settle",       [POLDER_DID_END] = "end",
+};
+
+const char *const polder_condition_names[POLDER_CONDITIONS_MEASURED] = {
+    [POLDER_AMBITION] = "ambition",         [POLDER_INTERESTS] = "interests",
+    [POLDER_RELATIONSHIP] = "relationship", [POLDER_ORGANISATION] = "organisation",
+    [POLDER_PROCESS_OF_TALK] = "process",
 };
 
 static const char *const reason_names[] = {
@@ -40,6 +49,8 @@ enum {
   PARAMETER = 1 << 4,
   DEAL = 1 << 5,
   REASON = 1 << 6,
+  OPTION = 1 << 7,
+  CONDITION = 1 << 8,
 };
 
 typedef struct {
@@ -68,6 +79,12 @@ static const Vocabulary vocabulary[POLDER_DIDS] = {
     [POLDER_DID_GIVE_UP] = {PARTY, NULL, NULL},
     [POLDER_DID_TAKE_OVER] = {PARTY, NULL, NULL},
     [POLDER_DID_AGREE] = {DEAL, NULL, NULL},
+    [POLDER_DID_CREATE] = {OPTION, NULL, NULL},
+    [POLDER_DID_CONDITION] = {CONDITION, NULL, "lowest"},
+    [POLDER_DID_INTERVENE] = {CONDITION, NULL, NULL},
+    [POLDER_DID_SUCCEED] = {PARTY, NULL, NULL},
+    [POLDER_DID_AWAY] = {PARTY, NULL, "away"},
+    [POLDER_DID_POINTLESS] = {PARTY, NULL, "ends"},
     [POLDER_DID_KEEP] = {PARTY, "chance", NULL},
     [POLDER_DID_BREAK] = {PARTY, "chance", NULL},
     [POLDER_DID_SHOCK] = {0, NULL, "dents"},
@@ -86,6 +103,21 @@ static void append_name(GString *text, const char *key, const char *const *names
   polder_json_text(text, key, known ? names[place] : otherwise);
 }
 
+/* `issue:option`, of a place in the list of all options. */
+static void append_option(GString *text, int place, const PolderNames *names) {
+  for (int issue = 0; place >= 0 && issue < names->n_issues; issue++) {
+    const int n_options = (int)g_strv_length((char **)names->option[issue]);
+    if (place < n_options) {
+      g_autofree char *name =
+          g_strdup_printf("%s:%s", names->issue[issue], names->option[issue][place]);
+      polder_json_text(text, "option", name);
+      return;
+    }
+    place -= n_options;
+  }
+  polder_json_text(text, "option", NULL);
+}
+
 static void append_who(GString *text, unsigned fields, const PolderEntry *entry,
                        const PolderNames *names) {
   if (fields & (PARTY | PARTIES))
@@ -95,6 +127,11 @@ static void append_who(GString *text, unsigned fields, const PolderEntry *entry,
     append_name(text, "interest", names->interest, names->n_interests, entry->interest, NULL);
   if (fields & PARAMETER)
     append_name(text, "parameter", names->parameter, names->n_parameters, entry->interest, NULL);
+  if (fields & OPTION)
+    append_option(text, entry->interest, names);
+  if (fields & CONDITION)
+    append_name(text, "condition", polder_condition_names, POLDER_CONDITIONS_MEASURED,
+                entry->interest, NULL);
   if (fields & TO)
     append_name(text, "to", names->party, names->n_parties, entry->to, "*");
 }

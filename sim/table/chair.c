@@ -178,6 +178,8 @@ static PolderDeal neutral_text(PolderTable *table) {
   int n_others = 0;
   for (int party = 0; party < table->n; party++) {
     power[party] = table->present >> party & 1 ? table->power[party] : 0;
+    if (polder_table_is_mechanised(table))
+      power[party] += table->shaped.brokered[party];
     sum += power[party];
     n_others += power[party] > 0;
   }

@@ -9,8 +9,6 @@
 PolderDeal polder_table_break_tie(const PolderTable *table, int party, unsigned n);
 /* Notes the rule and everybody's power in it, after values or powers changed. */
 void polder_table_read_rule(PolderTable *table);
-/* Notes who may speak or leave of its own accord, after values changed. */
-void polder_table_read_moods(PolderTable *table);
 
 PolderTemper polder_table_temper(const PolderTable *table, int party);
 

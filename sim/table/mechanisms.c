@@ -22,7 +22,11 @@ void *polder_mechanism_memory(const PolderTable *table, const PolderMechanism *m
     if (all->active[place]->hook != NULL)
 
 void polder_mechanisms_open(PolderTable *table) {
+  if (!polder_table_is_mechanised(table))
+    return;
   memset(table->memory, 0, table->setting->mechanisms.memory);
+  memset(&table->shaped, 0, sizeof table->shaped);
+  memset(table->found, 0, (size_t)table->scenario->n_options * sizeof *table->found);
   EACH(open) all->active[place]->open(table);
 }
 

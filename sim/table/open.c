@@ -25,6 +25,7 @@ PolderTable *polder_table_new(const PolderScenario *scenario) {
   table->kept_omega = g_new0(double, (size_t)(table->n * table->n));
   table->chair.table = table;
   table->locked = g_new0(bool, (size_t)scenario->n_options);
+  table->found = g_new0(bool, (size_t)scenario->n_options);
   table->endorsed = g_new0(uint16_t, n_deals);
   table->gaps = g_new0(double, OFFERS_MAX);
   table->asks = g_new0(double, OFFERS_MAX);
@@ -57,6 +58,7 @@ void polder_table_free(PolderTable *table) {
   g_free(table->kept_trust);
   g_free(table->kept_omega);
   g_free(table->locked);
+  g_free(table->found);
   g_free(table->endorsed);
   g_free(table->gaps);
   g_free(table->asks);

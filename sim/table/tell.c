@@ -104,13 +104,24 @@ static bool hear(PolderTable *table, int listener, int interest, double noise, b
   return noise > 0;
 }
 
+/* Word that is told may not get to a party of another kind. */
+static bool is_walled(const PolderTable *table, int interest, int listener) {
+  const PolderParty *parties = table->scenario->parties;
+  const int speaker = table->scenario->interests[interest].party;
+  return polder_table_is_mechanised(table) && table->shaped.walls > 0 && listener < table->n &&
+         g_strcmp0(parties[speaker].kind, parties[listener].kind) != 0 &&
+         polder_draw(table->chance, (unsigned)table->round, (unsigned)listener, POLDER_DRAW_WALL,
+                     (uint32_t)interest) < table->shaped.walls;
+}
+
 bool polder_table_spread_word(PolderTable *table, int interest, int to, bool noisy) {
   const int speaker = table->scenario->interests[interest].party;
   bool news = false, as_before = false;
   for (int listener = 0; listener <= table->n; listener++) {
     const bool neutral = listener == table->n;
     if (listener == speaker || (to != POLDER_ALL && listener != to) ||
-        (neutral && !table->setting->with_neutral) || (table->known_to[interest] >> listener & 1))
+        (neutral && !table->setting->with_neutral) || (table->known_to[interest] >> listener & 1) ||
+        (noisy && is_walled(table, interest, listener)))
       continue;
     table->known_to[interest] |= 1u << listener;
     news = news || !neutral;
@@ -131,6 +142,14 @@ static bool known_to_all(const PolderTable *table, int interest) {
   return (table->known_to[interest] & others) == others;
 }
 
+/* Nobody can propose what nobody has thought of. */
+static void lock_latent(PolderTable *table) {
+  for (int option = 0; option < table->scenario->n_options; option++)
+    if (table->scenario->options[option].latent &&
+        !(polder_table_is_mechanised(table) && table->found[option]))
+      table->locked[option] = table->any_locked = true;
+}
+
 void polder_table_unlock(PolderTable *table) {
   const PolderScenario *scenario = table->scenario;
   table->any_locked = false;
@@ -142,7 +161,19 @@ void polder_table_unlock(PolderTable *table) {
     table->locked[option] = locked;
     table->any_locked = table->any_locked || locked;
   }
+  if (scenario->latent)
+    lock_latent(table);
   polder_table_lock_settled(table);
+}
+
+void polder_table_find(PolderTable *table, int option) {
+  table->found[option] = true;
+  polder_table_unlock(table);
+  if (table->trace == NULL)
+    return;
+  PolderEntry entry = polder_table_entry(table, POLDER_DID_CREATE);
+  entry.interest = (int16_t)option;
+  polder_trace_add(table->trace, entry);
 }
 
 /* --- telling --------------------------------------------------------------------------------- */
@@ -198,7 +229,8 @@ static void begin_to_listen(PolderTable *table) {
 
 void polder_table_tell(PolderTable *table, int interest, int to, PolderReason reason) {
   const int party = table->scenario->interests[interest].party;
-  if (known_to_all(table, interest) || to == party)
+  const bool unheard = polder_table_is_mechanised(table) && (table->shaped.unheard >> party & 1);
+  if (known_to_all(table, interest) || to == party || (unheard && to != POLDER_NEUTRAL(table->n)))
     return;
   if (!table->conscious[interest]) {
     realise(table, interest);

@@ -124,7 +124,8 @@ unsigned polder_view_distinct_texts(const PolderView *view, int party) {
 PolderDeal polder_view_earlier_text(const PolderView *view, unsigned place) {
   const PolderTable *table = view->table;
   for (PolderDeal deal = 0; deal < table->scenario->n_deals; deal++)
-    if (table->endorsed[deal] >> view->self & 1 && place-- == 0)
+    if (table->endorsed[deal] >> view->self & 1 && polder_table_can_propose(table, deal) &&
+        place-- == 0)
       return deal;
   return POLDER_NO_DEAL;
 }
