@@ -81,9 +81,24 @@ static int shorten(const Taken *x, uint64_t *out_decimal) {
   return DIGITS;
 }
 
-static void print_digits(char *out, uint64_t decimal, int n_digits) {
-  for (int at = n_digits - 1; at >= 0; at--, decimal /= 10)
-    out[at] = (char)('0' + decimal % 10);
+static void print_pairs(char *out, uint32_t number, int n_pairs) {
+  static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+                              "25262728293031323334353637383940414243444546474849"
+                              "50515253545556575859606162636465666768697071727374"
+                              "75767778798081828384858687888990919293949596979899";
+  for (int at = n_pairs - 1; at >= 0; at--, number /= 100)
+    memcpy(out + 2 * at, pairs + 2 * (number % 100), 2);
+}
+
+/* With zeros before it, if need be: n_digits from 15 to 17. The halves do not wait for each other. */
+static void print_digits(char out[ROOM], uint64_t decimal, int n_digits) {
+  enum { HALF = 100000000 };
+  char all[18 + DIGITS] = {0};
+  const uint64_t high = decimal / HALF;
+  print_pairs(all, (uint32_t)high / 100000000, 1);
+  print_pairs(all + 2, (uint32_t)high % 100000000, 4);
+  print_pairs(all + 10, (uint32_t)(decimal % HALF), 4);
+  memcpy(out, all + 18 - n_digits, DIGITS);
 }
 
 /* decimal has n_digits digits, the first of which stands for 10^exponent. Returns the length. */
@@ -122,7 +137,8 @@ static int print_whole(char out[ROOM], uint64_t number) {
   int n_digits = 1;
   for (uint64_t left = number; left >= 10; left /= 10)
     n_digits++;
-  print_digits(out, number, n_digits);
+  for (int at = n_digits - 1; at >= 0; at--, number /= 10)
+    out[at] = (char)('0' + number % 10);
   return n_digits;
 }
 
