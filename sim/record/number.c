@@ -90,7 +90,8 @@ static void print_pairs(char *out, uint32_t number, int n_pairs) {
     memcpy(out + 2 * at, pairs + 2 * (number % 100), 2);
 }
 
-/* With zeros before it, if need be: n_digits from 15 to 17. The halves do not wait for each other. */
+/* With zeros before it, if need be: n_digits from 15 to 17. The halves do not wait for each other.
+ */
 static void print_digits(char out[ROOM], uint64_t decimal, int n_digits) {
   enum { HALF = 100000000 };
   char all[18 + DIGITS] = {0};
