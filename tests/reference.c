@@ -80,9 +80,9 @@ static void play_round(Ref *ref, int round) {
   if (ref->over)
     return;
   ref_concede(ref);
-  if (ref_value(ref, POLDER_PROTOCOL, 0) > 0)
+  if (ref_value(ref, POLDER_PROTOCOL, 0) == REF_SAOP)
     ref_saop(ref);
-  else
+  else /* of the leader, too: it says whose turn it is */
     ref_round_robin(ref);
   if (ref->over)
     return;

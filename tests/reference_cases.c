@@ -6,6 +6,7 @@
 
 #include "drawn_scenario.h"
 #include "problem_rows.h"
+#include "reference_state.h"
 
 /* A stream of draws of one case. */
 typedef struct {
@@ -184,12 +185,15 @@ static void draw_values(PolderValues *values, int n_parties, Dice *dice) {
   draw_strategies(values, n_parties, dice);
   if (roll(dice) < .3)
     polder_values_put(values, POLDER_WILLING, roll_below(dice, n_parties), 0, POLDER_FROM_SCENARIO);
-  polder_values_put(values, POLDER_PROTOCOL, 0, roll_below(dice, 2), POLDER_FROM_SCENARIO);
+  static const int protocols[] = {REF_ROUND_ROBIN, REF_SAOP, REF_ROUND_ROBIN, REF_SAOP, REF_LEADER};
+  polder_values_put(values, POLDER_PROTOCOL, 0, protocols[roll_below(dice, 5)],
+                    POLDER_FROM_SCENARIO);
   const int rule = roll_below(dice, 7) - 3;
   polder_values_put(values, POLDER_RULE, 0, MAX(rule, 0), POLDER_FROM_SCENARIO);
   polder_values_put(values, POLDER_VETO, 0, roll_below(dice, 1 << n_parties), POLDER_FROM_SCENARIO);
   polder_values_put(values, POLDER_ENDORSED, 0, roll(dice) < .2, POLDER_FROM_SCENARIO);
   polder_values_put(values, POLDER_ORDER, 0, roll(dice) < .2, POLDER_FROM_SCENARIO);
+  polder_values_put(values, POLDER_ATTRIBUTION, 0, roll(dice) < .2, POLDER_FROM_SCENARIO);
 }
 
 /* --- a case ----------------------------------------------------------------------------------- */

@@ -23,10 +23,25 @@ int ref_speaker(const Ref *ref, int place) {
   return -1;
 }
 
+/* Who has most power, first in the speaking order of equals. */
+static int leader(const Ref *ref) {
+  int chosen = -1;
+  for (int seat = 0; seat < ref->n_order; seat++) {
+    const int party = ref->order[seat];
+    if (votes(ref, party) &&
+        (chosen < 0 || ref->scenario->parties[party].power >
+                           ref->scenario->parties[chosen].power + POLDER_TOLERANCE))
+      chosen = party;
+  }
+  return chosen;
+}
+
 /* Everybody earns its power, who has most speaks and pays the sum of all. */
 static int whose_turn(Ref *ref) {
   int chosen = -1;
   double total = 0;
+  if (ref_value(ref, POLDER_PROTOCOL, 0) == REF_LEADER)
+    return leader(ref);
   for (int seat = 0; seat < ref->n_order; seat++) {
     const int party = ref->order[seat];
     if (!votes(ref, party))

@@ -181,13 +181,22 @@ void ref_expect(const Ref *ref, int observer, int other, const Heard *heard, Pol
 
 /* --- attribution and trust -------------------------------------------------------------------- */
 
+/* The rule that counts: a step of fixed size. */
+static double omega_by_frequency(double omega, const Judged *judged, double bias) {
+  const double p = fmax(1 - judged->clear / (1 + judged->odds), judged->granted);
+  const double surprise = fmin(bias * (1 - p), CEILING);
+  return judged->yes ? .8 * omega : omega + .2 * fmax(surprise - omega, 0);
+}
+
 double ref_omega_after(const Ref *ref, int observer, double omega, const Judged *judged) {
   const double chance = judged->clear / (1 + judged->odds);
-  if (judged->yes)
-    return .3 * omega / (.3 * omega + (1 - omega) * fmax(chance, .5));
   double bias = ref_value(ref, POLDER_BIAS, observer);
   if (ref->run->fault == REFERENCE_MORE_BIAS)
     bias += .5;
+  if (ref_value(ref, POLDER_ATTRIBUTION, 0) > 0)
+    return omega_by_frequency(omega, judged, bias);
+  if (judged->yes)
+    return .3 * omega / (.3 * omega + (1 - omega) * fmax(chance, .5));
   const double p = fmax(fmax(1 - chance, judged->granted), 1e-3);
   return fmin(omega / (omega + (1 - omega) * pow(p, bias)), CEILING);
 }

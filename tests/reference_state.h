@@ -171,6 +171,8 @@ void ref_events(Ref *ref); /* of this round, and telling */
 
 int ref_speakers(const Ref *ref);
 int ref_speaker(const Ref *ref, int place);
+/* Of the list of protocols, those that the reference knows. */
+enum { REF_ROUND_ROBIN = 0, REF_SAOP = 1, REF_LEADER = 4 };
 void ref_round_robin(Ref *ref);
 void ref_saop(Ref *ref);
 

@@ -31,7 +31,8 @@ static void copy_options(PolderScenario *to, const PolderScenario *from, const i
   for (size_t place = 0; place < n; place++) {
     const size_t was = option_at == NULL ? place : (size_t)option_at[place];
     const PolderOption *old = &from->options[was];
-    to->options[place] = (PolderOption){.id = g_strdup(old->id), .issue = old->issue};
+    to->options[place] =
+        (PolderOption){.id = g_strdup(old->id), .issue = old->issue, .latent = old->latent};
     if (old->requires != NULL)
     to->options[place].requires = g_memdup2(old->requires, (size_t)from->n_interests);
     for (size_t k = 0; k < (size_t)from->n_interests; k++)

@@ -5,7 +5,8 @@
 static const PolderStrategy *const strategies[] = {
     &polder_strategy_principled, &polder_strategy_boulware,    &polder_strategy_conceder,
     &polder_strategy_linear,     &polder_strategy_tit_for_tat, &polder_strategy_random,
-    &polder_strategy_scripted};
+    &polder_strategy_scripted,   &polder_strategy_micro,       &polder_strategy_hill_climber,
+    &polder_strategy_annealer};
 static const PolderDisclosure *const disclosures[] = {
     &polder_disclosure_none, &polder_disclosure_on_rejection, &polder_disclosure_reciprocal,
     &polder_disclosure_when_asked};
@@ -37,6 +38,7 @@ static Seated *sit(PolderScenario *scenario, const char *const *sets, bool with_
   polder_values_derive(&setting->values, scenario->n_parties);
   for (int party = 0; party < scenario->n_parties; party++) {
     setting->strategy[party] = strategies[(int)setting->values.value[POLDER_STRATEGY][party]];
+    setting->counts_texts = setting->counts_texts || setting->strategy[party]->counts_texts;
     setting->spread_weights =
         setting->spread_weights || setting->values.value[POLDER_SPREAD_WEIGHTS][party] > 0;
   }

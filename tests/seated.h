@@ -6,7 +6,8 @@
 
 extern const PolderStrategy polder_strategy_principled, polder_strategy_boulware,
     polder_strategy_conceder, polder_strategy_linear, polder_strategy_tit_for_tat,
-    polder_strategy_random, polder_strategy_scripted;
+    polder_strategy_random, polder_strategy_scripted, polder_strategy_micro,
+    polder_strategy_hill_climber, polder_strategy_annealer;
 extern const PolderDisclosure polder_disclosure_none, polder_disclosure_on_rejection,
     polder_disclosure_reciprocal, polder_disclosure_when_asked;
 

@@ -204,6 +204,21 @@ START_TEST(trend_may_not_go_back_on_the_way) {
 }
 END_TEST
 
+/* At f = 0 only runs 0 and 1 have the measure; two means need no pairs. By hand: run 0 adds
+ * -.1/3 to the one mean and -.05 to the other, run 1 .05/3 and .05, run 2 .05/3 and nothing; so
+ * half the interval is 4.30265 * sqrt(3/2 * (1/60^2 + 1/30^2 + 1/60^2)). */
+START_TEST(means_are_of_all_that_have_the_measure) {
+  put("points.csv", "point,f\n0,0\n1,1\n");
+  put("runs.csv", "point,arm,run,outcome,impasse,trust_mean\n"
+                  "0,asis,0,agreement,0,.4\n0,asis,1,agreement,0,.6\n0,asis,2,deadlock,1,\n"
+                  "1,asis,0,agreement,0,.1\n1,asis,1,agreement,0,.25\n1,asis,2,agreement,0,.25\n");
+  put_hypotheses("A1,means,trust_mean,f,0,1,,down,.1,\nA2,contrast,trust_mean,f,0,1,,down,.1,\n");
+  g_autofree char *result = evaluate();
+  assert_row(result, "A1,1,main,all,-0.30000,-0.51513,-0.08487,5,3,", "supported");
+  assert_row(result, "A2,1,main,all,-0.32500,", ",2,2,supported");
+}
+END_TEST
+
 /* --- Numbers -----------------------------------------------------------------------------------
  */
 
@@ -359,8 +374,11 @@ Suite *suite_claims(void) {
       opposite_in_a_stratum_is_conditional, only_in_a_stratum_is_conditional,
       too_few_runs_are_undecided,           all_parts_must_hold_and_the_first_is_the_heart};
   const TTest *const kinds[] = {interaction_is_a_difference_of_differences,
-                                level_is_held_against_a_number, arm_is_a_factor_like_any_other,
-                                peak_is_above_both_ends, trend_may_not_go_back_on_the_way};
+                                level_is_held_against_a_number,
+                                arm_is_a_factor_like_any_other,
+                                peak_is_above_both_ends,
+                                trend_may_not_go_back_on_the_way,
+                                means_are_of_all_that_have_the_measure};
   const TTest *const numbers[] = {undefined_numbers_and_failed_runs_are_left_out,
                                   points_that_share_their_chance_count_once,
                                   columns_of_parties_are_measures,

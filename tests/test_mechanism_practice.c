@@ -103,6 +103,21 @@ START_TEST(abstract_agreements_are_done_two_times_in_five) {
 }
 END_TEST
 
+START_TEST(who_got_too_little_is_told_from_the_others_and_a_hollow_failure_from_a_plain_one) {
+  const Measured done = practised("refusal_cost=1 enact_base=20 enact_surplus=0");
+  const Measured not_done = practised("refusal_cost=1 enact_base=-20");
+  const Measured sound = practised("enact_base=-20");
+  const Measured choosy = practised("refusal_cost=1 enact_base=0 enact_surplus=20");
+  ck_assert_double_eq(done.COLUMN(below_gone), 0);
+  ck_assert_double_eq(not_done.COLUMN(below_gone), 1);
+  ck_assert_double_eq(not_done.COLUMN(others_gone), 1);
+  ck_assert_double_gt(not_done.COLUMN(failed_hollow), 0.5);
+  ck_assert_double_eq(sound.COLUMN(failed_hollow), 0);
+  ck_assert(isnan(done.COLUMN(failed_hollow)) && isnan(sound.COLUMN(below_gone)));
+  ck_assert_double_gt(choosy.COLUMN(below_gone), choosy.COLUMN(others_gone));
+}
+END_TEST
+
 START_TEST(who_surely_does_it_earns_trust_and_who_never_does_loses_it) {
   const Measured always = practised("enact_base=20"), never = practised("enact_base=-20");
   ck_assert_double_eq(always.enacted, 1);
@@ -308,6 +323,8 @@ static void add_practice(Suite *suite) {
   tcase_add_checked_fixture(doing, load, unload);
   tcase_add_test(doing, concrete_agreements_are_done_four_times_in_five);
   tcase_add_test(doing, abstract_agreements_are_done_two_times_in_five);
+  tcase_add_test(doing,
+                 who_got_too_little_is_told_from_the_others_and_a_hollow_failure_from_a_plain_one);
   tcase_add_test(doing, who_surely_does_it_earns_trust_and_who_never_does_loses_it);
   tcase_add_test(doing, no_coefficient_no_effect);
   tcase_add_test(doing, a_reward_for_doing_raises_doing_alone);

@@ -29,6 +29,18 @@ START_TEST(a_threat_breaks_impasses) {
 }
 END_TEST
 
+START_TEST(what_an_arm_sets_in_round_one_holds_when_the_table_opens) {
+  g_autoptr(PolderScenario) scenario = played_load("scenarios/weerthuis");
+  const char *const threat[] = {"threat=.5", NULL};
+  PolderEvent event = played_event(1, POLDER_EVENT_PARAMETER);
+  event.parameter = POLDER_THREAT;
+  event.value = .5;
+  played_add(scenario, "enemy", event);
+  ck_assert_double_eq(played_impasse(scenario, threat, "asis", 60),
+                      played_impasse(scenario, NULL, "enemy", 60));
+}
+END_TEST
+
 Suite *suite_mechanisms(void);
 
 Suite *suite_mechanisms(void) {
@@ -36,6 +48,7 @@ Suite *suite_mechanisms(void) {
   TCase *surroundings = tcase_create("surroundings");
   tcase_add_test(surroundings, a_threat_makes_parties_sign_for_less_than_their_floor);
   tcase_add_test(surroundings, a_threat_breaks_impasses);
+  tcase_add_test(surroundings, what_an_arm_sets_in_round_one_holds_when_the_table_opens);
   suite_add_tcase(suite, surroundings);
   return suite;
 }

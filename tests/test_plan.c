@@ -231,7 +231,7 @@ static const struct {
     {"trst=.2", "--vary trst=.2: \"trst\" is no factor; did you mean \"trust\"?\n"},
     {"desing=oat", "--vary desing=oat: \"desing\" is no factor; known are protocol, rule, quota, "
                    "veto, order, deadline_rounds, disclosure_round, deadlock_window, "
-                   "concession_end, endorsed, strategy, beta, …\n"},
+                   "concession_end, endorsed, attribution, strategy, …\n"},
     {"trust=.2|7", "--vary trust=.2|7: \"7\" lies outside 0 to 1; write a number within\n"},
     {"runs=7", "--vary runs=7: \"runs\" is no factor here; write a plan with that row\n"},
 };

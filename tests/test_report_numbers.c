@@ -85,11 +85,13 @@ START_TEST(differences_count_by_run_number) {
 }
 END_TEST
 
-/* Of the points alone: p of (0, 1, 0, 2) and (1, 1, 1, 0) are .5 and 1; Holm makes .5 1. */
+/* Of the points alone: p of (1, 1, 0, 1) and (0, 1, 1, 0) are .5 and 1; Holm makes .5 1. */
 START_TEST(tests_of_points_are_a_family) {
   g_autofree char *page = reported_write_page(POLDER_EN);
   ck_assert_double_eq(reported_cell_of("paired", 2, 10), .5);
   ck_assert_double_eq(reported_cell_of("paired", 2, 11), 1);
+  ck_assert_double_eq(reported_cell_of("paired", 2, 12),
+                      polder_newcombe((PolderPairs){1, 1, 0, 1}, .95).low);
 }
 END_TEST
 

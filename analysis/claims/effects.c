@@ -85,6 +85,47 @@ static void add_cell(const Question *question, unsigned cell, const Sum *sum, Ru
   }
 }
 
+static double numbers_in(const PolderClusters *clusters, uint32_t run) {
+  return run < clusters->n_totals ? clusters->total[run].n : 0;
+}
+
+/* What a run number adds to a mean, as a part of all the numbers. */
+static double pull(const PolderClusters *clusters, uint32_t run) {
+  double all = 0;
+  for (uint32_t i = 0; i < clusters->n_totals; i++)
+    all += clusters->total[i].n;
+  const double n = numbers_in(clusters, run);
+  return n > 0 ? (clusters->total[run].sum - polder_clusters_mean(clusters) * n) / all : 0;
+}
+
+/* The difference of two means, and about it what each run number adds to either: numbers whose mean
+ * and interval are those of the difference (ratios, linearised: Cochran 1977, ch. 6). */
+static void join_means(const PolderClusters *low, const PolderClusters *high,
+                       PolderClusters *joined) {
+  const double difference = polder_clusters_mean(high) - polder_clusters_mean(low);
+  const uint32_t last = MAX(low->n_totals, high->n_totals);
+  uint32_t n_runs = 0;
+  for (uint32_t run = 0; run < last; run++)
+    n_runs += numbers_in(low, run) + numbers_in(high, run) > 0;
+  for (uint32_t run = 0; run < last; run++)
+    if (numbers_in(low, run) + numbers_in(high, run) > 0)
+      polder_clusters_add(joined, run, difference + n_runs * (pull(high, run) - pull(low, run)));
+}
+
+static void add_means(const Question *question, const Sum *sum, const Group *group,
+                      PolderClusters *clusters, uint64_t *n) {
+  PolderClusters side[2] = {{0}, {0}};
+  for (unsigned cell = 0; cell < claims_cells(question->results); cell++)
+    for (unsigned term = 0; term < 2 && is_base(question, cell, sum, group); term++) {
+      Sum alone = {.weight = {1}, .n = 1};
+      memcpy(alone.level[0], sum->level[term], sizeof alone.level[0]);
+      add_cell(question, cell, &alone, ALL_RUNS, &side[term], n);
+    }
+  join_means(&side[0], &side[1], clusters);
+  for (int i = 0; i < 2; i++)
+    polder_clusters_clear(&side[i]);
+}
+
 /* Where hardly any difference was seen the spread says nothing; then what chance may have hidden
  * (the rule of three: Hanley and Lippman-Hand 1983). */
 static double least_half(const Question *question, uint32_t n_clusters, double confidence) {
@@ -95,9 +136,12 @@ static PolderClaimEffect *effect_of(const Question *question, const Sum *sum, co
                                     Runs which, char *name, double confidence) {
   PolderClusters clusters = {0};
   PolderClaimEffect *effect = g_new0(PolderClaimEffect, 1);
-  for (unsigned cell = 0; cell < claims_cells(question->results); cell++)
-    if (is_base(question, cell, sum, group))
-      add_cell(question, cell, sum, which, &clusters, &effect->n);
+  if (question->hypothesis->kind == POLDER_CLAIM_MEANS)
+    add_means(question, sum, group, &clusters, &effect->n);
+  else
+    for (unsigned cell = 0; cell < claims_cells(question->results); cell++)
+      if (is_base(question, cell, sum, group))
+        add_cell(question, cell, sum, which, &clusters, &effect->n);
   const PolderInterval interval = polder_clusters_interval(&clusters, confidence);
   effect->id = g_strdup(question->hypothesis->id);
   effect->group = name;
@@ -340,7 +384,7 @@ static bool ask_contrast(Question *question) {
   if (high == NULL)
     return false;
   const Sum sum = contrast(low, high);
-  if (h->kind == POLDER_CLAIM_CONTRAST) {
+  if (h->kind == POLDER_CLAIM_CONTRAST || h->kind == POLDER_CLAIM_MEANS) {
     ask_sum(question, &sum);
     return true;
   }

@@ -8,7 +8,7 @@ const char *const polder_claim_verdict_names[POLDER_CLAIM_VERDICTS + 1] = {
 const char *const polder_claim_holding_names[POLDER_CLAIM_HOLDINGS + 1] = {
     "holds", "reversed", "absent", "unclear", NULL};
 const char *const polder_claim_kind_names[POLDER_CLAIM_KINDS + 1] = {
-    "contrast", "level", "interaction", "trend", "peak", NULL};
+    "contrast", "level", "interaction", "trend", "peak", "means", NULL};
 
 /* That there is no effect holds when the interval leaves room for none that matters. */
 static PolderClaimHolding none_holding(double effect, double low, double high, double least) {

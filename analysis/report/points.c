@@ -61,6 +61,7 @@ static void pair_row(const ReportPage *page, ReportGrid *grid, uint32_t point, i
   report_grid_whole(grid, pairs.second_only);
   report_grid_probability(grid, polder_mcnemar_mid_p(pairs));
   report_grid_probability(grid, adjusted);
+  report_grid_interval(grid, polder_newcombe(pairs, REPORT_CONFIDENCE));
   report_grid_end_row(grid);
 }
 
@@ -95,6 +96,8 @@ static bool add_differences(ReportPage *page, GError **error) {
   report_grid_word(grid, "lost", WORD_LOST);
   report_grid_word(grid, "p", WORD_MID_P);
   report_grid_word(grid, "p_holm", WORD_HOLM);
+  report_grid_column(grid, "newcombe_low", report_say(page, "Newcombe van", "Newcombe from"));
+  report_grid_column(grid, "newcombe_high", report_say(page, "tot", "to"));
   for (uint32_t point = 0; point < study->points->n_points; point++)
     for (int arm = 1; arm < study->n_arms; arm++)
       pair_row(page, grid, point, arm,
@@ -107,10 +110,12 @@ bool report_add_points(ReportPage *page, GError **error) {
       page, "points", report_say(page, "Elk punt", "Each point"),
       report_say(page,
                  "Aandeel impasses bij elk punt en in elke arm met 95%-interval (Wilson), en het "
-                 "verschil met de eerste arm (Tango; boven nul is minder impasses). p is van "
+                 "verschil met de eerste arm (Tango, en Newcombe als tweede; boven nul is minder "
+                 "impasses). p is van "
                  "McNemars toets (mid-p); p (Holm) is aangepast voor alle toetsen in die tabel.",
                  "Share of impasses at each point and in each arm with 95% interval (Wilson), and "
-                 "the difference from the first arm (Tango; above zero is fewer impasses). p is of "
+                 "the difference from the first arm (Tango, and Newcombe as a second; above zero "
+                 "is fewer impasses). p is of "
                  "McNemar's test (mid-p); p (Holm) is adjusted for all tests in that table."));
   bool good = add_rates(page, error);
   if (good && page->study->n_arms > 1)

@@ -1,5 +1,4 @@
-/* Mean and variance in one pass (Welford 1962), and of two parts together (Chan, Golub, LeVeque
- * 1979).
+/* Mean and variance in one pass (Welford 1962).
  *
  * Invariant: `squares` is never negative, and one NAN never spoils the rest.
  */
@@ -16,21 +15,6 @@ void polder_mean_add(PolderMean *mean, double value) {
   const double before = value - mean->centre;
   mean->centre += before / (double)mean->n;
   mean->squares += before * (value - mean->centre);
-}
-
-void polder_mean_merge(PolderMean *mean, const PolderMean *other) {
-  mean->absent += other->absent;
-  if (other->n == 0)
-    return;
-  if (mean->n == 0) {
-    *mean = (PolderMean){other->n, mean->absent, other->centre, other->squares};
-    return;
-  }
-  const double n = (double)mean->n, m = (double)other->n;
-  const double apart = other->centre - mean->centre;
-  mean->n += other->n;
-  mean->centre += apart * m / (n + m);
-  mean->squares += other->squares + apart * apart * n * m / (n + m);
 }
 
 double polder_mean_value(const PolderMean *mean) {

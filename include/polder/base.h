@@ -72,7 +72,19 @@ typedef enum {
   POLDER_DRAW_SHOCK,       /* practice: dents; k = 0 hit, 1 + 2i noticed, 2 + 2i talked through */
   POLDER_DRAW_INCIDENT,    /* practice: incidents and ties */
   POLDER_DRAW_TALK,        /* practice: is it talked about; k = what */
-  POLDER_DRAW_STOP         /* practice: stopping */
+  POLDER_DRAW_STOP,        /* practice: stopping */
+  POLDER_DRAW_CHANGE,      /* the neutral's change of a single text; k = change within the run */
+  POLDER_DRAW_WHIM,        /* a strategy's own chance; k = as of POLDER_DRAW_CHANGE */
+  POLDER_DRAW_CREATE,      /* co-creation; k = 0 whether, 1 which option is found */
+  POLDER_DRAW_DIAGNOSIS,   /* which condition, where that is left to chance */
+  POLDER_DRAW_QUESTION,    /* does a representative ask another what matters to it */
+  POLDER_DRAW_TURNOVER,    /* does another person come to sit there */
+  POLDER_DRAW_WALL,        /* does word get through a wall; party = listener, k = interest */
+  POLDER_DRAW_PAST,        /* was an earlier table a sham; k = that table */
+  POLDER_DRAW_FORM,        /* who of equally powerful parties chooses the form */
+  POLDER_DRAW_PACT,        /* side deals; party and k = the two */
+  POLDER_DRAW_CAUGHT,      /* side deals coming out; likewise */
+  POLDER_DRAW_WAVER        /* weights of who does not know itself; k = interest in its party */
 } PolderPurpose;
 
 /* 128 random bits for a key. round < 2^16, party < 2^8. Cost: some 20 ns. */
@@ -94,6 +106,15 @@ double polder_log(double x);             /* ln x for x > 0; -G_MAXDOUBLE for 0 *
 double polder_pow(double x, double y);   /* x^y for x >= 0 */
 double polder_logistic(double x);        /* 1 / (1 + e^-x) */
 double polder_normal_quantile(double p); /* for 0 < p < 1 */
+
+/* --- Steps at random (Metropolis et al. 1953; Klein et al. 2003) ------------------------------ */
+
+/* Whether a step is taken that changes something by `change`: always when nothing is lost, else
+ * with probability e^(change / temperature). drawn: uniform in [0, 1). */
+bool polder_step_taken(double change, double temperature, double drawn);
+/* Gives one of n places another of its n_values[place] values, all equally likely, and returns that
+ * place (which stays as it was when it has one value). words: 64 random bits. */
+int polder_step_at_random(const uint32_t words[2], int n, const int *n_values, int *value);
 
 /* Smallest and largest of n >= 1 numbers, none of them NAN. */
 void polder_range(const double *number, size_t n, double *out_low, double *out_high);

@@ -44,6 +44,7 @@ typedef struct {
   PolderInterval impasse_interval;
   PolderMean column[POLDER_RUN_COLUMNS];
   PolderMean party[POLDER_PARTIES_MAX][POLDER_PARTY_COLUMNS];
+  PolderMean process[POLDER_PROCESS_COLUMNS]; /* n = 0 where no mechanism measured it */
 } PolderArmResult;
 
 /* The baseline against one other arm, run by run. */

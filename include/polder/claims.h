@@ -38,9 +38,10 @@ typedef enum {
   POLDER_CLAIM_LEVEL,       /* measure minus the number `low` */
   POLDER_CLAIM_INTERACTION, /* how much a second factor adds to what the first does */
   POLDER_CLAIM_TREND,       /* as contrast, and no step between neighbouring levels goes back */
-  POLDER_CLAIM_PEAK         /* an inner level differs from both ends */
+  POLDER_CLAIM_PEAK,        /* an inner level differs from both ends */
+  POLDER_CLAIM_MEANS        /* as contrast, but of all runs that have the measure, not of pairs */
 } PolderClaimKind;
-#define POLDER_CLAIM_KINDS (POLDER_CLAIM_PEAK + 1)
+#define POLDER_CLAIM_KINDS (POLDER_CLAIM_MEANS + 1)
 extern const char *const polder_claim_kind_names[POLDER_CLAIM_KINDS + 1];
 
 /* A row of an experiment's claims.csv. */

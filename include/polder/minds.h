@@ -35,6 +35,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderMinds, polder_minds_free)
 /* At most so many floats at a time (4, 8, 16) from now on: for tests that all widths agree. */
 void polder_minds_narrow(PolderMinds *minds, int widest);
 
+/* From the start of a run on. Suspicion follows from a calculation of chances, or from counting
+ * surprises (sim/README.md 7.6). */
+void polder_minds_attribute(PolderMinds *minds, bool by_frequency);
+/* Offers and answers teach about this issue alone; -1 = about all of them, as from the start. */
+void polder_minds_focus(PolderMinds *minds, int issue);
+
 /* What an observer brings along; all in 0..1 unless said. */
 typedef struct {
   double bias, omega_start, trust_gain, trust_loss, trust_level, trust_drift, repair, telling_trust,
@@ -98,6 +104,11 @@ void polder_minds_drift(PolderMinds *minds);
  * measure; never above the ceiling. */
 void polder_minds_experience(PolderMinds *minds, int observer, int other, double gain, double loss,
                              double ceiling);
+/* How quickly trust in this one grows and falls from now on, where that differs from the temper. */
+void polder_minds_set_gain(PolderMinds *minds, int observer, int other, double gain);
+void polder_minds_set_loss(PolderMinds *minds, int observer, int other, double loss);
+/* From now on the observer believes at least so much that the other is unwilling. */
+void polder_minds_suspect(PolderMinds *minds, int observer, int other, double omega);
 /* Trust goes this share of the way back to where it started. */
 void polder_minds_slide(PolderMinds *minds, int observer, int other, double share);
 

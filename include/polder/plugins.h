@@ -14,11 +14,18 @@
   X(linear)                                                                                        \
   X(tit_for_tat)                                                                                   \
   X(random)                                                                                        \
-  X(scripted)
+  X(scripted)                                                                                      \
+  X(micro)                                                                                         \
+  X(hill_climber)                                                                                  \
+  X(annealer)
 
 #define POLDER_PROTOCOLS(X)                                                                        \
   X(round_robin)                                                                                   \
-  X(saop)
+  X(saop)                                                                                          \
+  X(amop)                                                                                          \
+  X(mediated)                                                                                      \
+  X(leader)                                                                                        \
+  X(issue_by_issue)
 
 #define POLDER_DISCLOSURES(X)                                                                      \
   X(none)                                                                                          \
@@ -31,13 +38,35 @@
 #define POLDER_MECHANISMS(X)                                                                       \
   X(threat)                                                                                        \
   X(volatility)                                                                                    \
+  X(turf)                                                                                          \
+  X(babel)                                                                                         \
+  X(identity)                                                                                      \
+  X(alliance)                                                                                      \
+  X(power_display)                                                                                 \
+  X(visibility)                                                                                    \
   X(paper_first)                                                                                   \
   X(cheap_talk)                                                                                    \
   X(felt)                                                                                          \
   X(abstraction)                                                                                   \
   X(signing_reward)                                                                                \
   X(yes_saying)                                                                                    \
+  X(side_deals)                                                                                    \
   X(text_noise)                                                                                    \
+  X(client_role)                                                                                   \
+  X(entry)                                                                                         \
+  X(past)                                                                                          \
+  X(forms)                                                                                         \
+  X(spanner)                                                                                       \
+  X(walls)                                                                                         \
+  X(mandate)                                                                                       \
+  X(conditions)                                                                                    \
+  X(creation)                                                                                      \
+  X(purpose)                                                                                       \
+  X(relation)                                                                                      \
+  X(urge)                                                                                          \
+  X(rents)                                                                                         \
+  X(status_quo)                                                                                    \
+  X(partner_cost)                                                                                  \
   X(practice)
 
 #endif

@@ -42,6 +42,12 @@ typedef enum {
   POLDER_DID_GIVE_UP,   /* party gives up a deadlocked table */
   POLDER_DID_TAKE_OVER, /* party ends the table and acts alone */
   POLDER_DID_AGREE,     /* deal is agreed */
+  POLDER_DID_CREATE,    /* an option is thought of that nobody knew; interest = its place */
+  POLDER_DID_CONDITION, /* the lowest condition of the round: interest = which, after = how high */
+  POLDER_DID_INTERVENE, /* something is done about a condition: interest = which */
+  POLDER_DID_SUCCEED,   /* another person sits there for the party */
+  POLDER_DID_AWAY,      /* party is away from the table (after 1) or back (0) */
+  POLDER_DID_POINTLESS, /* party sees no room for this table; after 1 = nor do most */
   /* after the signature; round = that of the signature + the period */
   POLDER_DID_KEEP,        /* party does what it signed */
   POLDER_DID_BREAK,       /* party does not; before = its chance of doing so, as for keep */
@@ -51,7 +57,11 @@ typedef enum {
   POLDER_DID_RENEGOTIATE, /* deal takes the place of the one before */
   POLDER_DID_INCIDENT,    /* party sees what `to` can solve; after 1 = solved, 0 = not */
   POLDER_DID_STOP,        /* party stops with it; after = health of the collaboration to it */
-  POLDER_DID_END          /* the last event: after = the PolderEnding */
+  /* in corridors */
+  POLDER_DID_PACT,   /* party and `to` bind themselves to deal, behind the others' backs */
+  POLDER_DID_CAUGHT, /* the others find out about the pact of party and `to` */
+  POLDER_DID_SETTLE, /* issue by issue: one is settled as in deal; after = its number, from 1 */
+  POLDER_DID_END     /* the last event: after = the PolderEnding */
 } PolderDid;
 #define POLDER_DIDS (POLDER_DID_END + 1)
 
@@ -180,6 +190,17 @@ void polder_outcome_fail(PolderOutcome *outcome);
 
 extern const char *const polder_did_names[POLDER_DIDS]; /* open, facilitate, ... end */
 extern const char *const polder_seen_names[];           /* open, told, hidden, unaware */
+
+/* The five conditions of a promising collaboration. */
+typedef enum {
+  POLDER_AMBITION,
+  POLDER_INTERESTS,
+  POLDER_RELATIONSHIP,
+  POLDER_ORGANISATION,
+  POLDER_PROCESS_OF_TALK,
+  POLDER_CONDITIONS_MEASURED
+} PolderCondition;
+extern const char *const polder_condition_names[POLDER_CONDITIONS_MEASURED]; /* ambition, ... */
 
 /* One line of a trace, with its newline. Only the line of POLDER_DID_END names `key`. */
 void polder_trace_append_line(GString *text, const PolderEntry *entry, const PolderNames *names,

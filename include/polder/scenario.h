@@ -56,6 +56,7 @@ typedef struct {
   int issue;
   uint8_t
       *requires; /* n_interests flags, or NULL: what must be open or told before it is proposed */
+  bool latent;   /* nobody knows it at the start: it must be thought of together */
   int next; /* derived: the option of the same issue that it may be misheard as, within the issue */
   uint32_t fingerprint; /* derived from the ids alone: breaks ties whatever the order in the file */
 } PolderOption;
@@ -142,6 +143,7 @@ typedef struct {
   double
       *red_short; /* [party][deal]: largest minimum - s over the party's red lines; -1 = no lines */
   bool red_lines; /* somebody has one */
+  bool latent;    /* some option is */
   uint16_t *broken; /* [deal]: bit i = a red line of party i is broken (red_short > tolerance) */
   uint16_t *bins;   /* [deal]: scratch of freezing */
 } PolderScenario;
@@ -181,6 +183,12 @@ typedef struct {
   double redline_share; /* 0..1, default .12: chance that an issue holds a red option for a party */
   double conflict;      /* 0..1, default .5: 0 = independent scores, 1 = opposed parties */
   double percentile;    /* default 65: every party's reservation pNN */
+  int latent; /* options an issue more, which nobody knows at the start: 0..8, default 0; each
+                 serves two parties well */
+  /* 0..1, default 0: how much less weighs what is not a party's own field; issues are shared out as
+   * fields of the parties in turn */
+  double complementarity;
+  double inequality; /* 0..1, default 0: powers are drawn from 1 - inequality .. 1 + inequality */
 } PolderKnobs;
 
 void polder_knobs_init(PolderKnobs *knobs);
@@ -193,7 +201,7 @@ typedef struct {
   double minimum, maximum;
 } PolderKnob;
 
-#define POLDER_KNOBS 9
+#define POLDER_KNOBS 12
 extern const PolderKnob polder_knobs[POLDER_KNOBS];
 
 /* The knob of that name (case folded), or NULL. */

@@ -50,6 +50,9 @@ void polder_outlook_free(PolderOutlook *outlook);
 void polder_outlook_weigh(PolderOutlook *outlook, const PolderScenario *scenario, int party,
                           bool as_written);
 void polder_outlook_wish(PolderOutlook *outlook, const PolderScenario *scenario, int party);
+/* The wish that these weights [interest of all] would make, whatever it votes by. */
+void polder_outlook_wish_by(PolderOutlook *outlook, const PolderScenario *scenario, int party,
+                            const double *weight);
 
 /* What parties that look at the clock alone ask and propose: [party][round], rounds from 1. */
 typedef struct {
@@ -86,6 +89,7 @@ typedef struct {
   PolderMechanisms mechanisms;
   bool with_minds;   /* anything at this table depends on belief or trust that can move */
   bool with_neutral; /* a neutral may propose */
+  bool counts_texts; /* some strategy asks how many different texts were laid down */
   bool all_open;     /* the arm `open`: every interest is known from the start */
 } PolderSetting;
 
@@ -164,12 +168,18 @@ struct PolderTable {
   int option[POLDER_ISSUES_MAX]; /* places in the list of options */
   unsigned supporters, answered; /* bits */
   unsigned offers_this_round;
+  int issue; /* the one voted on, -1 = the whole text; those before it are settled */
+  int settled[POLDER_ISSUES_MAX]; /* [issue]: place in the list of options */
+  PolderDeal standing;            /* the single text of a neutral, POLDER_NO_DEAL before it */
+  uint32_t changes;               /* of it that were asked about */
 
   /* history */
   PolderDeal first_text[POLDER_PARTIES_MAX], last_text[POLDER_PARTIES_MAX];
   PolderDeal script_text[POLDER_PARTIES_MAX];
   int script_answer[POLDER_PARTIES_MAX];
-  uint16_t *endorsed;            /* [deal]: bit i = proposed by i before; only with `endorsed` */
+  /* [deal]: bit i = proposed by i before; only with `endorsed` or where somebody counts texts */
+  uint16_t *endorsed;
+  unsigned distinct_texts[POLDER_PARTIES_MAX];
   unsigned rejected_last;        /* bits */
   int since[POLDER_PARTIES_MAX]; /* since when it has said yes to no text but its own, 0 = it has */
   double exploit_bar[POLDER_PARTIES_MAX];
@@ -182,7 +192,15 @@ struct PolderTable {
   bool told_when_flagged;
   int n_answers, n_rejections, n_unexplained;
 
-  /* what the mechanisms remember of this run */
+  /* what the mechanisms made of this run; holds only while one is on */
+  struct {
+    unsigned unheard; /* bits: tells the others nothing */
+    double walls;     /* chance that what is told does not reach a party of another kind */
+    double
+        brokered[POLDER_PARTIES_MAX]; /* weight, in a neutral's text, of who does not sit there */
+  } shaped;
+  bool *found; /* [option]: thought of, though nobody knew it at the start */
+  /* what they remember of it */
   double enacted; /* share of what was signed that is done, NAN = not looked at */
   double memory[POLDER_MECHANISMS_MEMORY / sizeof(double)];
 
@@ -204,6 +222,9 @@ void polder_mechanisms_round(PolderTable *table);
 double polder_mechanisms_demand(const PolderTable *table, int party, double demand);
 double polder_mechanisms_perceive(const PolderTable *table, int party, PolderDeal deal, int author,
                                   double perceived);
+double polder_mechanisms_mishear(const PolderTable *table, int listener, int speaker, double noise);
+double polder_mechanisms_voice(const PolderTable *table, int party, double voice);
+PolderDeal polder_mechanisms_propose(PolderTable *table, int party, PolderDeal text);
 bool polder_mechanisms_answer(PolderTable *table, int party, bool accepts);
 void polder_mechanisms_answered(PolderTable *table);
 void polder_mechanisms_round_over(PolderTable *table);
@@ -231,18 +252,31 @@ void polder_table_tell(PolderTable *table, int interest, int to, PolderReason re
 void polder_table_tell_end(PolderTable *table);
 /* The party's unaware interests become conscious. */
 void polder_table_realise(PolderTable *table, int party);
+/* For a mechanism: an outlook of the party's own for the rest of the run, whose wish it may make
+ * other (polder_outlook_wish_by); what the party votes by stays. */
+PolderOutlook *polder_table_own_outlook(PolderTable *table, int party);
 /* Every party thinks about telling, by its own policy. */
 void polder_table_consider_telling(PolderTable *table);
 
+/* Notes who may speak or leave of its own accord, after values changed. */
+void polder_table_read_moods(PolderTable *table);
 /* A party level value changes midway; what depends on it follows. */
 void polder_table_change(PolderTable *table, PolderParameterId id, int party, double value);
 
-/* The party leaves; the text on the table falls. */
+/* The party leaves; the text on the table falls. It may come back, and then speaks last. */
 void polder_table_stand_up(PolderTable *table, int party);
+void polder_table_sit_down(PolderTable *table, int party);
+/* Another person comes to sit there for the party: trust in it and its own trust begin again, and
+ * its judgement of the others is that of a newcomer who knows what was said. */
+void polder_table_succeed(PolderTable *table, int party);
+/* A latent option is thought of: it can be proposed from now on. */
+void polder_table_find(PolderTable *table, int option);
 /* Brings the minds up to date when something was heard or learnt since. */
 void polder_table_refresh_minds(PolderTable *table);
 /* Whether the rule can still be met by those present. */
 bool polder_table_can_agree(const PolderTable *table);
+/* Whether nothing in a text waits for what was not told yet. */
+bool polder_table_can_propose(const PolderTable *table, PolderDeal deal);
 /* What a party asks of a text that it votes on. */
 double polder_table_demand(const PolderTable *table, int party);
 /* The shortfall of a party at a deal: what it still misses, in utility (or satisfaction of a red

@@ -57,8 +57,8 @@ double polder_pairing_gain(PolderPairs pairs);
 
 /* --- Means ----------------------------------------------------------------------------------- */
 
-/* A mean and spread in the making. Starts as {0}. Adding and merging are functions of the order:
- * for the same bytes under any number of threads, fill fixed blocks of runs and merge them by run.
+/* A mean and spread in the making. Starts as {0}. A function of the order in which numbers
+ * are added.
  */
 typedef struct {
   uint64_t n;      /* numbers added */
@@ -68,8 +68,6 @@ typedef struct {
 } PolderMean;
 
 void polder_mean_add(PolderMean *mean, double value);
-/* Adds what `other` saw, as if it came after. */
-void polder_mean_merge(PolderMean *mean, const PolderMean *other);
 double polder_mean_value(const PolderMean *mean);    /* NAN when n = 0 */
 double polder_mean_variance(const PolderMean *mean); /* of the sample (n - 1); NAN when n < 2 */
 /* Student's t interval of the mean. NAN, NAN when n < 2. */

@@ -45,6 +45,13 @@ double polder_view_told_share(const PolderView *view, int other);
 /* First and latest text of a party, POLDER_NO_DEAL before there is one. */
 PolderDeal polder_view_first_text(const PolderView *view, int party);
 PolderDeal polder_view_last_text(const PolderView *view, int party);
+/* How many different texts a party has laid down; only at tables with a strategy that counts. */
+unsigned polder_view_distinct_texts(const PolderView *view, int party);
+/* One of its own that it could lay down again, 0 = the first in the list of deals; POLDER_NO_DEAL
+ * when there are fewer. */
+PolderDeal polder_view_earlier_text(const PolderView *view, unsigned place);
+/* The single text that stands while changes of it are asked about, POLDER_NO_DEAL elsewhere. */
+PolderDeal polder_view_standing_text(const PolderView *view);
 bool polder_view_rejected_last(const PolderView *view); /* did it reject the latest text */
 bool polder_view_asked(const PolderView *view); /* was it asked this round what matters to it */
 /* A script: the text written for it (POLDER_NO_DEAL: none) and its answer (-1: none, 0 no, 1 yes).
@@ -60,12 +67,20 @@ PolderDeal polder_view_nearest_text(const PolderView *view,
                                     double demand);                     /* least above the demand */
 PolderDeal polder_view_any_text(const PolderView *view, double demand); /* any, equally likely */
 
+/* Its own value, as it knows that, of the `rank`-th best text that it could propose (1 = best); -1
+ * when there are fewer. */
+double polder_view_ranked(const PolderView *view, unsigned rank);
+/* A number in [0, 1) for what the party does now, another one every round and every change asked.
+ */
+double polder_view_draw(const PolderView *view);
+
 /* --- The contracts --------------------------------------------------------------------------- */
 
 typedef struct {
   const char *name;
   bool models_others; /* it looks at what it believes of the others */
   bool clockwork;     /* its concession depends on the clock and its parameters alone */
+  bool counts_texts;  /* it asks polder_view_distinct_texts */
   /* How far it has come down: 0 = asks its best .. 1 = content with its floor. */
   double (*concession)(const PolderView *view);
   PolderDeal (*propose)(const PolderView *view, double demand);
@@ -94,10 +109,27 @@ bool polder_chair_has_text(const PolderChair *chair); /* a text is on the table,
 /* The party (or -1: a neutral, when one was called in) lays a text on the table; false when it
  * passes. */
 bool polder_chair_propose(PolderChair *chair, int party);
+/* The two halves of that, where all choose before anybody lays down: the text (POLDER_NO_DEAL:
+ * none), and laying down one that was chosen. */
+PolderDeal polder_chair_choose(PolderChair *chair, int party);
+bool polder_chair_lay(PolderChair *chair, int party, PolderDeal text);
 /* Everybody answers at once, is judged, and all learn; ends the table when the rule is met. */
 void polder_chair_vote(PolderChair *chair);
 /* One party answers; true when it accepts. Ends the table when nothing more is needed. */
 bool polder_chair_answer(PolderChair *chair, int party);
+
+/* The party with most power of those present, the first in the speaking order of equals; -1 when a
+ * neutral waits. */
+int polder_chair_leader(const PolderChair *chair);
+bool polder_chair_last_round(const PolderChair *chair);
+/* From now on a vote settles one issue, in the order of the file: texts keep to what was settled,
+ * and with the last issue the whole is agreed. */
+void polder_chair_one_by_one(PolderChair *chair);
+/* A single text of nobody: the one that stands, drawn when first asked for (POLDER_NO_DEAL: none
+ * can be). A neutral shows everybody apart a random change of it, which becomes the standing text
+ * when the rule is met; nobody learns what others said. */
+PolderDeal polder_chair_standing(PolderChair *chair);
+void polder_chair_change(PolderChair *chair);
 
 typedef struct {
   const char *name;

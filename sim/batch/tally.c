@@ -61,6 +61,9 @@ static void add_to_arm(PolderArmResult *arm, const PolderOutcome *outcome, int n
     for (unsigned column = 0; column < POLDER_PARTY_COLUMNS; column++)
       polder_mean_add(&arm->party[party][column],
                       polder_outcome_party_column(outcome, party, column));
+  for (unsigned column = 0; column < POLDER_PROCESS_COLUMNS; column++)
+    if (!isnan(outcome->process[column]))
+      polder_mean_add(&arm->process[column], outcome->process[column]);
 }
 
 static void remember(uint32_t *list, int *n, uint32_t run) {

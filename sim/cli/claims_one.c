@@ -45,6 +45,7 @@ static void append_comparison(GString *text, const Cli *cli, const PolderHypothe
                                     ": the best level of %s against both ends, %s and %s"),
                            h->factor, h->low, h->high);
     return;
+  case POLDER_CLAIM_MEANS:
   case POLDER_CLAIM_CONTRAST:
   case POLDER_CLAIM_TREND:
     g_string_append_printf(text, cli_text(cli, " bij %s %s min bij %s", " at %s %s minus at %s"),

@@ -18,4 +18,8 @@ typedef struct {
 void cli_compare_print_text(Cli *cli, const CliCompared *compared);
 void cli_compare_print_json(Cli *cli, const CliCompared *compared);
 
+/* What the mechanisms measured; nothing where none did. */
+void cli_compare_print_process(Cli *cli, const PolderArmResult *base, const PolderArmResult *arm);
+void cli_compare_add_process(GString *text, const PolderArmResult *arm);
+
 #endif

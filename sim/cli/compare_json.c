@@ -40,6 +40,7 @@ static void add_arm(GString *text, const PolderNames *names, const PolderArmResu
   add_types(text, arm);
   polder_json_whole(text, "breakthrough_within", arm->breakthrough_within);
   add_means(text, names, arm);
+  cli_compare_add_process(text, arm);
   polder_json_close(text, '}');
 }
 

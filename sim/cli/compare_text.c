@@ -348,6 +348,9 @@ void cli_compare_print_text(Cli *cli, const CliCompared *compared) {
     print_pair(cli, compared, &compared->result->pair[i]);
   if (pair != NULL)
     print_effects(cli, compared, pair);
+  if (pair != NULL)
+    cli_compare_print_process(cli, &compared->result->arm[0],
+                              &compared->result->arm[pair->treatment]);
   print_causes(cli, compared);
   if (pair != NULL)
     print_replays(cli, compared, pair);

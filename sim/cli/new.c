@@ -80,6 +80,8 @@ static char *random_readme(const Cli *cli, const PolderKnobs *used) {
   for (size_t i = 0; i < POLDER_KNOBS; i++) {
     char number[G_ASCII_DTOSTR_BUF_SIZE];
     const double value = polder_knob_value(&polder_knobs[i], used);
+    if (value <= 0 && g_str_equal(polder_knobs[i].name, "latent"))
+      continue; /* nothing that has to be thought of */
     g_string_append_printf(text, " --set %s=%s", polder_knobs[i].name,
                            polder_number_text(value, number));
   }

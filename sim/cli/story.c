@@ -41,6 +41,7 @@ static bool is_routine(const PolderEntry *entry) {
   case POLDER_DID_ATTRIBUTE:
   case POLDER_DID_REATTRIBUTE:
   case POLDER_DID_TRUST:
+  case POLDER_DID_CONDITION:
     return true;
   case POLDER_DID_REJECT:
     return entry->reason == POLDER_REASON_NONE || entry->reason == POLDER_REASON_RED;
@@ -57,6 +58,11 @@ static bool is_routine(const PolderEntry *entry) {
   case POLDER_DID_GIVE_UP:
   case POLDER_DID_TAKE_OVER:
   case POLDER_DID_AGREE:
+  case POLDER_DID_CREATE:
+  case POLDER_DID_INTERVENE:
+  case POLDER_DID_SUCCEED:
+  case POLDER_DID_AWAY:
+  case POLDER_DID_POINTLESS:
   case POLDER_DID_KEEP:
   case POLDER_DID_BREAK:
   case POLDER_DID_SHOCK:
@@ -65,6 +71,9 @@ static bool is_routine(const PolderEntry *entry) {
   case POLDER_DID_RENEGOTIATE:
   case POLDER_DID_INCIDENT:
   case POLDER_DID_STOP:
+  case POLDER_DID_PACT:
+  case POLDER_DID_CAUGHT:
+  case POLDER_DID_SETTLE:
   case POLDER_DID_END:
     return false;
   }

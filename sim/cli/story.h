@@ -51,6 +51,11 @@ bool cli_story_next_round(const CliStory *story, unsigned first, CliRound *out_r
 /* The periods of practice, from that entry to the end. */
 void cli_story_tell_practice(CliStory *story, unsigned first);
 
+/* What helps a table along, or breaks in on it; and, after the end, what to do first. */
+void cli_story_tell_process(CliStory *story, const PolderEntry *entry);
+/* NULL when the conditions were not measured. Yours to free. */
+char *cli_story_advice(const CliStory *story);
+
 /* One round in full. */
 void cli_story_tell_round(CliStory *story, CliRound round);
 

@@ -305,6 +305,9 @@ void cli_story_print_end(CliStory *story) {
     print_blocks(story);
   print_practice(story);
   print_numbers(story);
+  char *advice = cli_story_advice(story);
+  if (advice != NULL)
+    print_line(story, advice);
   print_under_water(story);
   print_other_arm(story);
 }

@@ -323,6 +323,19 @@ static void tell_gesture(CliStory *story, const PolderEntry *entry) {
     cli_story_tell(story, text);
 }
 
+static void tell_settled(CliStory *story, const PolderEntry *entry) {
+  const PolderScenario *scenario = story->scenario;
+  const PolderIssue *issue = &scenario->issues[(int)entry->after - 1];
+  int option[POLDER_ISSUES_MAX];
+  polder_scenario_options(scenario, entry->deal, option);
+  const int chosen = issue->first_option + option[(int)entry->after - 1];
+  cli_story_tell(story,
+                 g_strdup_printf(cli_text(story->cli, "Daarmee is één onderwerp geregeld: %s: %s.",
+                                          "That settles one issue: %s: %s."),
+                                 issue->label[story->cli->language],
+                                 scenario->options[chosen].label[story->cli->language]));
+}
+
 static void tell_ending(CliStory *story, const PolderEntry *entry) {
   const Cli *cli = story->cli;
   g_autofree char *who = party_or_all(story, entry->party);
@@ -342,6 +355,30 @@ static void tell_ending(CliStory *story, const PolderEntry *entry) {
     text = g_strdup(cli_text(cli, "Daarmee is er een akkoord.", "That makes it an agreement."));
   if (text != NULL)
     cli_story_tell(story, text);
+}
+
+static void tell_corridor(CliStory *story, const PolderEntry *entry) {
+  const Cli *cli = story->cli;
+  g_autofree char *one = party_or_all(story, entry->party);
+  g_autofree char *other = party_or_all(story, entry->to);
+  if (entry->did == POLDER_DID_CAUGHT) {
+    cli_story_tell(story, g_strdup_printf(cli_text(cli, "Het één-tweetje van %s en %s komt uit.",
+                                                   "The side deal between %s and %s comes out."),
+                                          one, other));
+    return;
+  }
+  g_autofree char *deal = cli_deal_text(cli, story->scenario, entry->deal);
+  cli_story_tell(story, g_strdup_printf(cli_text(cli, "Buiten de tafel om spreken %s en %s af: %s.",
+                                                 "Away from the table, %s and %s agree on: %s."),
+                                        one, other, deal));
+}
+
+/* What is agreed in part: on one issue, or by two in a corridor. */
+static void tell_part(CliStory *story, const PolderEntry *entry) {
+  if (entry->did == POLDER_DID_SETTLE)
+    tell_settled(story, entry);
+  else
+    tell_corridor(story, entry);
 }
 
 static unsigned tell_entry(CliStory *story, unsigned i, unsigned end) {
@@ -364,6 +401,13 @@ static unsigned tell_entry(CliStory *story, unsigned i, unsigned end) {
   case POLDER_DID_PASS:
     tell_gesture(story, entry);
     break;
+  case POLDER_DID_CREATE:
+  case POLDER_DID_INTERVENE:
+  case POLDER_DID_SUCCEED:
+  case POLDER_DID_AWAY:
+  case POLDER_DID_POINTLESS:
+    cli_story_tell_process(story, entry);
+    break;
   case POLDER_DID_FLAG:
   case POLDER_DID_LEAVE:
   case POLDER_DID_GIVE_UP:
@@ -371,12 +415,18 @@ static unsigned tell_entry(CliStory *story, unsigned i, unsigned end) {
   case POLDER_DID_AGREE:
     tell_ending(story, entry);
     break;
+  case POLDER_DID_SETTLE:
+  case POLDER_DID_PACT:
+  case POLDER_DID_CAUGHT:
+    tell_part(story, entry);
+    break;
   case POLDER_DID_OPEN:
   case POLDER_DID_ACCEPT:
   case POLDER_DID_REJECT:
   case POLDER_DID_ATTRIBUTE:
   case POLDER_DID_REATTRIBUTE:
   case POLDER_DID_TRUST:
+  case POLDER_DID_CONDITION:
   case POLDER_DID_KEEP:
   case POLDER_DID_BREAK:
   case POLDER_DID_SHOCK:

@@ -59,7 +59,7 @@ static int find_arm(const PolderScenario *scenario, const char *arm, GError **er
 static bool starts_locked(const PolderGame *game, int option) {
   const PolderScenario *scenario = game->setting.scenario;
   const uint8_t *requires = scenario->options[option].requires;
-  bool locked = false;
+  bool locked = scenario->options[option].latent;
   for (int k = 0; requires != NULL && k < scenario->n_interests && !game->setting.all_open; k++)
     locked = locked || (requires[k] && scenario->interests[k].visibility != POLDER_OPEN);
   return locked;
@@ -202,6 +202,17 @@ static bool runs_by_the_clock(const PolderGame *game) {
   return clockwork;
 }
 
+/* What an event sets in round 1 a mechanism finds when the table opens. */
+static void open_with_round_one(PolderGame *game) {
+  for (unsigned place = 0; place < game->plan->len; place++) {
+    const PolderEvent *event = &g_array_index(game->plan, Planned, place).event;
+    if (event->kind == POLDER_EVENT_PARAMETER && event->round == 1 &&
+        event->parameter >= POLDER_THREAT)
+      polder_values_put(&game->setting.values, event->parameter, event->party, event->value,
+                        POLDER_FROM_EVENT);
+  }
+}
+
 static bool is_switched(const PolderGame *game, PolderParameterId id) {
   const double off = polder_parameters[id].initial;
   const bool of_table = polder_parameters[id].level == POLDER_LEVEL_TABLE;
@@ -242,6 +253,7 @@ static void choose_plugins(PolderSetting *setting) {
   setting->disclosures = disclosures;
   for (int party = 0; party < setting->scenario->n_parties; party++) {
     setting->strategy[party] = strategies[(int)values->value[POLDER_STRATEGY][party]];
+    setting->counts_texts = setting->counts_texts || setting->strategy[party]->counts_texts;
     if (values->value[POLDER_SPREAD_WEIGHTS][party] > 0)
       setting->spread_weights = true;
   }
@@ -286,6 +298,7 @@ PolderGame *polder_game_new(const PolderScenario *scenario, const PolderValues *
   look_out(game); /* scripts are read against it */
   game->plan = g_array_new(FALSE, FALSE, sizeof(Planned));
   apply_arm(game, place);
+  open_with_round_one(game);
   switch_on(game);
   choose_plugins(&game->setting);
   game->setting.with_minds = needs_minds(game);

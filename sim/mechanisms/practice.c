@@ -66,6 +66,7 @@ static void act(PolderTable *table, PolderPractice *practice) {
     const double chance = polder_logistic(common + own_odds(table, practice, party));
     const bool does = polder_practice_draw(table, party, POLDER_DRAW_ENACT, 0) < chance;
     practice->doing |= does ? 1u << party : 0;
+    practice->did[party] = (uint16_t)(practice->did[party] + does);
     polder_practice_note(table, does ? POLDER_DID_KEEP : POLDER_DID_BREAK, party, -1, chance, NAN);
   }
   practice->kept += __builtin_popcount(practice->doing);
@@ -197,6 +198,7 @@ static void conclude_deeds(const PolderTable *table, const PolderPractice *pract
   column[POLDER_PROCESS_found_loss] = ratio(practice->found_loss, practice->findings);
   column[POLDER_PROCESS_trust_signed] = practice->trust_signed;
   column[POLDER_PROCESS_trust_after] = polder_practice_trust(table, practice);
+  column[POLDER_PROCESS_trust_change] = column[POLDER_PROCESS_trust_after] - practice->trust_signed;
   column[POLDER_PROCESS_expectation_gap] = practice->trust_signed - table->enacted;
   column[POLDER_PROCESS_enacted_value] = practice->sum_value / seats;
   column[POLDER_PROCESS_practice_cost] = practice->sum_cost / seats;
@@ -224,6 +226,21 @@ static void conclude_talk(const PolderTable *table, const PolderPractice *practi
   column[POLDER_PROCESS_incidents_solved] = ratio(practice->solved, practice->incidents);
 }
 
+/* Who gets what from it: do those who got less than their floor leave, and others not? */
+static void conclude_yield(const PolderTable *table, const PolderPractice *practice,
+                           double *column) {
+  unsigned below = 0, gone = practice->stopped;
+  for (int party = 0; party < table->n; party++) {
+    if (polder_practice_surplus(table, party, table->deal) < -POLDER_TOLERANCE)
+      below |= 1u << party;
+    if (2 * practice->did[party] < practice->period)
+      gone |= 1u << party;
+  }
+  column[POLDER_PROCESS_below_gone] = polder_practice_share(gone, below & practice->bound);
+  column[POLDER_PROCESS_others_gone] = polder_practice_share(gone, ~below & practice->bound);
+  column[POLDER_PROCESS_failed_hollow] = table->enacted < 0.5 ? is_hollow(table) : (double)NAN;
+}
+
 static void conclude(const PolderTable *table, PolderOutcome *outcome) {
   const PolderPractice *practice = polder_mechanism_memory(table, &polder_mechanism_practice);
   polder_practice_count_signers(table, outcome);
@@ -231,6 +248,7 @@ static void conclude(const PolderTable *table, PolderOutcome *outcome) {
     return;
   conclude_deeds(table, practice, outcome->process);
   conclude_talk(table, practice, outcome->process);
+  conclude_yield(table, practice, outcome->process);
 }
 
 const PolderMechanism polder_mechanism_practice = {

@@ -28,6 +28,7 @@ typedef struct {
   double talk;                 /* of this period, 0..1 */
   double learnt, internalised; /* 0..1 */
   int kept, broken, papers;
+  uint16_t did[POLDER_PARTIES_MAX]; /* periods in which the party did its part */
   double sum_talk, sum_value, sum_cost, sum_exit;
   /* dents that are there, and what became of all */
   int unseen, seen, shocks, noticed, mended, dent_periods;

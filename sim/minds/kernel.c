@@ -157,12 +157,25 @@ INLINE V attribute(V omega, V expected, V least, V answer, V bias) {
   return pick(answer == 0, omega, judged);
 }
 
-static void judge(PolderMinds *minds) {
+/* The other rule: a step of fixed size, after a refusal up to how much it surprised, after a yes
+ * down to none. */
+INLINE V count(V omega, V expected, V least, V answer, V bias) {
+  const V surprise = smaller(bias * (1 - larger(1 - expected, least)), splat(0.98f));
+  const V up = larger(surprise - omega, splat(0));
+  return omega + POLDER_COUNTING_STEP * pick(answer < 0, up, pick(answer > 0, -omega, splat(0)));
+}
+
+INLINE V suspect(bool by_frequency, V omega, V expected, V least, V answer, V bias) {
+  return by_frequency ? count(omega, expected, least, answer, bias)
+                      : attribute(omega, expected, least, answer, bias);
+}
+
+INLINE void judge_by(PolderMinds *minds, bool by_frequency) {
   for (int block = 0; block < minds->lanes / WIDTH; block++) {
     const V answer = load(minds->answer, 0, 0, block), before = load(minds->omega, 0, 0, block);
     const V after =
-        attribute(before, load(minds->expected, 0, 0, block), load(minds->least, 0, 0, block),
-                  answer, load(minds->bias, 0, 0, block));
+        suspect(by_frequency, before, load(minds->expected, 0, 0, block),
+                load(minds->least, 0, 0, block), answer, load(minds->bias, 0, 0, block));
     const V trust = load(minds->trust, 0, 0, block);
     const V level =
         load(minds->level, 0, 0, block) * (after - load(minds->omega_start, 0, 0, block));
@@ -174,13 +187,28 @@ static void judge(PolderMinds *minds) {
   }
 }
 
-static void remember(const PolderMinds *minds, const Memory *memory, float *omega) {
+static void judge(PolderMinds *minds) {
+  if (G_UNLIKELY(minds->by_frequency))
+    judge_by(minds, true);
+  else
+    judge_by(minds, false);
+}
+
+INLINE void remember_by(const PolderMinds *minds, bool by_frequency, const Memory *memory,
+                        float *omega) {
   for (int block = 0; block < minds->lanes / WIDTH; block++) {
     const V expected = load(memory->clear, 0, 0, block) / (1 + load(memory->odds, 0, 0, block));
     *at(omega, 0, 0, block) =
-        attribute(load(omega, 0, 0, block), expected, load(memory->least, 0, 0, block),
-                  load(memory->answer, 0, 0, block), load(minds->bias, 0, 0, block));
+        suspect(by_frequency, load(omega, 0, 0, block), expected, load(memory->least, 0, 0, block),
+                load(memory->answer, 0, 0, block), load(minds->bias, 0, 0, block));
   }
+}
+
+static void remember(const PolderMinds *minds, const Memory *memory, float *omega) {
+  if (G_UNLIKELY(minds->by_frequency))
+    remember_by(minds, true, memory, omega);
+  else
+    remember_by(minds, false, memory, omega);
 }
 
 /* --- learning
@@ -306,7 +334,7 @@ static void learn(PolderMinds *minds, int author, bool offer_is_new, float time)
       seen.step[m][0] = vexp(worth * POLDER_OTHERWISE);
       seen.step[m][1] = vexp(worth);
     }
-    for (int issue = 0; issue < minds->shape.n_issues; issue++) {
+    for (int issue = minds->taught_from; issue < minds->taught_to; issue++) {
       learn_grid(minds, issue, block, &seen, &offers[issue]);
       learn_red(minds, issue, block, &seen);
     }

@@ -17,10 +17,11 @@ enum {
   TAIL_MAX = 64, /* combinations of the last issues that a search handles together */
 };
 
-#define POLDER_SOFTNESS  0.06f /* of the step from no to yes, in utility (s in sim/README.md) */
-#define POLDER_OTHERWISE 0.3f  /* worth of an option that is not the best one, of 1 */
-#define POLDER_WHIM      1e-6f /* chance that anybody accepts anything */
-#define POLDER_TRIFLE    1e-7f /* no hypothesis ever falls below this; also keeps denormals away */
+#define POLDER_SOFTNESS      0.06f /* of the step from no to yes, in utility (s in sim/README.md) */
+#define POLDER_OTHERWISE     0.3f  /* worth of an option that is not the best one, of 1 */
+#define POLDER_COUNTING_STEP 0.2f  /* of suspicion, an answer */
+#define POLDER_WHIM          1e-6f /* chance that anybody accepts anything */
+#define POLDER_TRIFLE        1e-7f /* no hypothesis ever falls below this; also keeps denormals away */
 
 extern const float polder_importance[IMPORTANCES], polder_importance_prior[IMPORTANCES];
 extern const float polder_offset[OFFSETS];
@@ -43,6 +44,8 @@ struct PolderMinds {
   uint32_t *stride;
   int observers, lanes;
   bool with_neutral;
+  bool by_frequency;          /* attribution counts surprises */
+  int taught_from, taught_to; /* the issues that offers and answers teach about */
 
   /* beliefs [..][lane] */
   float

@@ -153,6 +153,7 @@ void polder_minds_free(PolderMinds *minds) {
 void polder_minds_start(PolderMinds *minds, bool with_neutral) {
   const int n = minds->shape.n_parties;
   minds->with_neutral = with_neutral;
+  polder_minds_focus(minds, -1);
   const int observers = n + (with_neutral ? 1 : 0);
   minds->lanes = (observers * n + LANES - 1) / LANES * LANES;
   const size_t lanes = (size_t)minds->lanes, n_options = (size_t)minds->shape.n_options;
@@ -178,6 +179,15 @@ void polder_minds_start(PolderMinds *minds, bool with_neutral) {
     }
   minds->any_pairs = false;
   minds->n_memories = 0;
+}
+
+void polder_minds_attribute(PolderMinds *minds, bool by_frequency) {
+  minds->by_frequency = by_frequency;
+}
+
+void polder_minds_focus(PolderMinds *minds, int issue) {
+  minds->taught_from = MAX(issue, 0);
+  minds->taught_to = issue < 0 ? minds->shape.n_issues : issue + 1;
 }
 
 /* Prior over which option is best: the fixed pie says that it is the observer's own worst one. The

@@ -77,6 +77,8 @@ static uint64_t hash_options(uint64_t hash, const PolderScenario *scenario) {
     hash = hash_text(hash, scenario->issues[option->issue].id);
     if (option->requires != NULL)
       hash = polder_hash(hash, option->requires, (size_t)scenario->n_interests);
+    if (option->latent)
+      hash = hash_text(hash, "latent");
   }
   const size_t n_scores = (size_t)scenario->n_interests * (size_t)scenario->n_options;
   for (size_t score = 0; score < n_scores; score++)

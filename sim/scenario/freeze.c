@@ -117,6 +117,7 @@ static void name_everything(PolderScenario *scenario) {
     uint64_t hash = polder_hash(POLDER_HASH_START, issue, strlen(issue) + 1);
     hash = polder_hash(hash, option->id, strlen(option->id));
     option->fingerprint = (uint32_t)(hash ^ hash >> 32);
+    scenario->latent = scenario->latent || option->latent;
   }
 }
 

@@ -22,7 +22,8 @@ static const char *const built_in_arms[] = {"asis",    "closed",   "spoken",
 /* A run reads these once, before its first round. */
 static const PolderParameterId fixed_from_start[] = {
     POLDER_PROTOCOL,         POLDER_RULE,   POLDER_ORDER,          POLDER_DEADLINE_ROUNDS,
-    POLDER_DISCLOSURE_ROUND, POLDER_SPREAD, POLDER_SPREAD_WEIGHTS, POLDER_STRATEGY};
+    POLDER_DISCLOSURE_ROUND, POLDER_SPREAD, POLDER_SPREAD_WEIGHTS, POLDER_STRATEGY,
+    POLDER_ATTRIBUTION};
 
 typedef struct {
   PolderLoad *load;

@@ -3,12 +3,12 @@
 
 #include "load.h"
 
-enum { ISSUE, OPTION, ISSUE_NL, ISSUE_EN, LABEL_NL, LABEL_EN, REQUIRES, OPTION_COLUMNS };
+enum { ISSUE, OPTION, ISSUE_NL, ISSUE_EN, LABEL_NL, LABEL_EN, REQUIRES, LATENT, OPTION_COLUMNS };
 static const PolderColumn option_columns[OPTION_COLUMNS] = {
     [ISSUE] = {"issue", true, false},        [OPTION] = {"option", true, false},
     [ISSUE_NL] = {"issue_nl", false, false}, [ISSUE_EN] = {"issue_en", false, false},
     [LABEL_NL] = {"label_nl", false, false}, [LABEL_EN] = {"label_en", false, false},
-    [REQUIRES] = {"requires", false, false},
+    [REQUIRES] = {"requires", false, false}, [LATENT] = {"latent", false, true},
 };
 #define OPTIONS_MAX (POLDER_ISSUES_MAX * POLDER_OPTIONS_MAX)
 
@@ -101,6 +101,14 @@ static uint8_t *read_requires(const Options *options, PolderCell cell) {
   return requires;
 }
 
+static bool read_latent(const Options *options, PolderCell cell) {
+  double latent = 0;
+  if (polder_load_number(options->sheet, cell, 0, 1, &latent) && latent != 0 && latent != 1)
+    polder_sheet_error(options->sheet, cell, "is geen 0 of 1; 1: niemand kent de optie al",
+                       "is not 0 or 1; 1: nobody knows the option yet");
+  return latent > 0;
+}
+
 static void read_scores(const Options *options, int row, int option) {
   PolderScenario *scenario = options->load->scenario;
   for (int interest = 0; interest < scenario->n_interests; interest++) {
@@ -130,6 +138,7 @@ static void read_option(Options *options, int row) {
   }
   option.id = read_option_id(options, cell_of(options, row, OPTION), option.issue);
   option.requires = read_requires(options, cell_of(options, row, REQUIRES));
+  option.latent = read_latent(options, cell_of(options, row, LATENT));
   if (option.id == NULL) {
     refuse_option(options, row);
     g_free(option.requires);
@@ -164,6 +173,20 @@ static void group_by_issue(Options *options) {
   }
 }
 
+/* Something must be possible from the start. */
+static void check_known(const Options *options, int issue) {
+  for (int i = 0; i < options->n_read; i++)
+    if (options->read[i].issue == issue && !options->read[i].latent)
+      return;
+  for (int i = 0; i < options->n_read; i++)
+    if (options->read[i].issue == issue) {
+      polder_sheet_error(options->sheet, cell_of(options, options->row[i], LATENT),
+                         "laat voor dit onderwerp geen optie over die men aan het begin kent",
+                         "leaves no option of this issue that is known at the start");
+      return;
+    }
+}
+
 static bool find_option_columns(Options *options) {
   PolderLoad *load = options->load;
   const int n_interests = load->scenario->n_interests;
@@ -196,6 +219,8 @@ void polder_load_options(PolderLoad *load) {
   for (int row = 0; row < options->sheet->n_rows && options->n_read < OPTIONS_MAX; row++)
     read_option(options, row);
   group_by_issue(options);
+  for (int issue = 0; issue < load->scenario->n_issues; issue++)
+    check_known(options, issue);
   g_hash_table_unref(options->seen);
   load->scores_refused = polder_messages_errors(load->messages) > errors;
 }

@@ -27,6 +27,7 @@ static const Translation translations[] = {
     {"kwestie", "issue"},
     {"optie", "option"},
     {"vereist", "requires"},
+    {"nog_onbekend", "latent"},
     {"andere_optie", "other_option"},
     {"ander_onderwerp", "other_issue"},
     {"van", "from"},

@@ -21,6 +21,11 @@ void polder_knobs_init(PolderKnobs *knobs) {
                          .percentile = 65};
 }
 
+/* Options of an issue, those that nobody knows yet last. */
+static int per_issue(const PolderKnobs *knobs) {
+  return MIN(knobs->options + knobs->latent, POLDER_OPTIONS_MAX);
+}
+
 /* --- the shape ------------------------------------------------------------------------------- */
 
 static const char *const kinds[] = {"municipality", "housing", "care", "client"};
@@ -51,12 +56,13 @@ static void shape_options(PolderScenario *scenario, const PolderKnobs *knobs) {
   for (int place = 0; place < knobs->issues; place++) {
     PolderIssue *issue = &scenario->issues[place];
     issue->id = g_strdup_printf("issue%d", place + 1);
-    issue->first_option = place * knobs->options;
-    issue->n_options = knobs->options;
-    for (int o = 0; o < knobs->options; o++) {
+    issue->first_option = place * per_issue(knobs);
+    issue->n_options = per_issue(knobs);
+    for (int o = 0; o < issue->n_options; o++) {
       PolderOption *option = &scenario->options[issue->first_option + o];
       option->id = g_strdup_printf("%c%d", 'a' + place, o + 1);
       option->issue = place;
+      option->latent = o >= knobs->options;
     }
   }
 }
@@ -67,7 +73,7 @@ static PolderScenario *shape(const PolderKnobs *knobs) {
   scenario->id = g_strdup("random");
   scenario->n_parties = knobs->parties;
   scenario->n_issues = knobs->issues;
-  scenario->n_options = knobs->issues * knobs->options;
+  scenario->n_options = knobs->issues * per_issue(knobs);
   scenario->n_interests = knobs->parties * n_own;
   shape_parties(scenario, knobs, n_own);
   shape_options(scenario, knobs);
@@ -81,12 +87,14 @@ static PolderScenario *shape(const PolderKnobs *knobs) {
 /* Uniform numbers one after the other, four a block. */
 typedef struct {
   PolderChance chance;
+  unsigned pile; /* of its own: latent options move no other number */
   uint32_t count, words[4];
 } Dice;
 
 static double roll(Dice *dice) {
   if (dice->count % 4 == 0)
-    polder_draw_block(dice->chance, 0, 0, POLDER_DRAW_GENERATOR, dice->count / 4, dice->words);
+    polder_draw_block(dice->chance, dice->pile, 0, POLDER_DRAW_GENERATOR, dice->count / 4,
+                      dice->words);
   return dice->words[dice->count++ % 4] * 0x1p-32;
 }
 
@@ -103,33 +111,35 @@ static void draw_scores(PolderScenario *scenario, const PolderKnobs *knobs, int 
     if (!own && (one_each || roll(dice) >= .5))
       continue;
     for (int o = 0; o < knobs->options; o++) {
-      const int option = issue * knobs->options + o;
+      const int option = issue * per_issue(knobs) + o;
       const double shared = favours_axis[issue] ? axis[option] : 1 - axis[option];
       score[option] = (1 - knobs->conflict) * roll(dice) + knobs->conflict * shared;
     }
   }
 }
 
-/* A red line on its own issue that rules out exactly the option it likes least there. */
-static double draw_minimum(const PolderScenario *scenario, const PolderKnobs *knobs, int interest,
-                           Dice *dice) {
-  if (roll(dice) >= knobs->redline_share)
-    return NAN;
+/* A red line on its own issue that rules out exactly the known option that it likes least there. */
+static double red_line(const PolderScenario *scenario, const PolderKnobs *knobs, int interest) {
   const double *score = scenario->score_written + (size_t)interest * (size_t)scenario->n_options;
   double total_low = 0, total_high = 0, step = 0;
   const int k = interest - scenario->parties[scenario->interests[interest].party].first_interest;
   for (int issue = 0; issue < knobs->issues; issue++) {
+    const double *of_issue = score + issue * per_issue(knobs);
     double low = INFINITY, second = INFINITY, high = -INFINITY;
     for (int o = 0; o < knobs->options; o++) {
-      const double s = score[issue * knobs->options + o];
-      second = s < low ? low : MIN(second, s);
-      low = MIN(low, s);
-      high = MAX(high, s);
+      second = of_issue[o] < low ? low : MIN(second, of_issue[o]);
+      low = MIN(low, of_issue[o]);
+      high = MAX(high, of_issue[o]);
+    }
+    if (issue == k % knobs->issues)
+      step = (low + second) / 2 - low;
+    for (int o = knobs->options; o < per_issue(knobs); o++) {
+      step += issue == k % knobs->issues ? low - MIN(low, of_issue[o]) : 0;
+      low = MIN(low, of_issue[o]);
+      high = MAX(high, of_issue[o]);
     }
     total_low += low;
     total_high += high;
-    if (issue == k % knobs->issues)
-      step = (low + second) / 2 - low;
   }
   return total_high > total_low ? step / (total_high - total_low) : NAN;
 }
@@ -151,18 +161,77 @@ static void draw_party(PolderScenario *scenario, const PolderKnobs *knobs, int p
                                                                : POLDER_UNAWARE;
     interest->sensitivity = roll(dice);
     draw_scores(scenario, knobs, k, axis, favours_axis, dice);
-    interest->minimum = draw_minimum(scenario, knobs, k, dice);
+    interest->minimum = roll(dice) < knobs->redline_share ? red_line(scenario, knobs, k) : NAN;
   }
+}
+
+/* Whether an interest minds what is chosen in an issue. */
+static bool minds_issue(const PolderScenario *scenario, int interest, int issue) {
+  const PolderIssue *at = &scenario->issues[issue];
+  const double *score = scenario->score_written + (size_t)interest * (size_t)scenario->n_options;
+  bool minds = false;
+  for (int option = at->first_option; option < at->first_option + at->n_options; option++)
+    minds = minds || score[option] > 0;
+  return minds;
+}
+
+/* A bridge: two parties are nearly as well off with it as they can be, the others as it comes. */
+static void draw_bridge(PolderScenario *scenario, int option, Dice *dice) {
+  const int n = scenario->n_parties;
+  const int one = (int)(roll(dice) * n), step = 1 + (int)(roll(dice) * (n - 1));
+  const int other = (one + step) % n;
+  for (int k = 0; k < scenario->n_interests; k++) {
+    const int party = scenario->interests[k].party;
+    const double score = roll(dice);
+    if (minds_issue(scenario, k, scenario->options[option].issue))
+      scenario->score_written[k * scenario->n_options + option] =
+          party == one || party == other ? .9 + .1 * score : score;
+  }
+}
+
+/* The options that nobody knows; red lines stay where they were among the others. */
+static void draw_bridges(PolderScenario *scenario, const PolderKnobs *knobs, PolderChance chance) {
+  Dice dice = {.chance = chance, .pile = 1};
+  for (int option = 0; option < scenario->n_options; option++)
+    if (scenario->options[option].latent)
+      draw_bridge(scenario, option, &dice);
+  for (int k = 0; k < scenario->n_interests; k++)
+    if (!isnan(scenario->interests[k].minimum))
+      scenario->interests[k].minimum = red_line(scenario, knobs, k);
+}
+
+/* Whether an interest's own issue belongs to its party's field: each issue to one party in turn;
+ * and where there are more parties, several share an issue. */
+static bool in_own_field(const PolderScenario *scenario, const PolderKnobs *knobs, int interest) {
+  const int party = scenario->interests[interest].party;
+  const int issue = (interest - scenario->parties[party].first_interest) % knobs->issues;
+  return knobs->issues >= knobs->parties ? issue % knobs->parties == party
+                                         : party % knobs->issues == issue;
+}
+
+/* After all else, so that a table is the same but for this. A twentieth is left of what is not own.
+ */
+static void draw_differences(PolderScenario *scenario, const PolderKnobs *knobs, Dice *dice) {
+  for (int k = 0; k < scenario->n_interests && knobs->complementarity > 0; k++)
+    if (!in_own_field(scenario, knobs, k))
+      scenario->interests[k].weight_written *= 1 - 0.95 * knobs->complementarity;
+  for (int party = 0; party < knobs->parties; party++)
+    scenario->parties[party].power =
+        knobs->inequality > 0 ? 1 + knobs->inequality * 0.99 * (2 * roll(dice) - 1) : 1;
 }
 
 static void draw_numbers(PolderScenario *scenario, const PolderKnobs *knobs, uint64_t seed,
                          uint32_t table) {
   Dice dice = {.chance = {seed, table}};
   double axis[POLDER_ISSUES_MAX * POLDER_OPTIONS_MAX];
-  for (int option = 0; option < scenario->n_options; option++)
-    axis[option] = roll(&dice);
+  for (int issue = 0; issue < knobs->issues; issue++)
+    for (int o = 0; o < knobs->options; o++)
+      axis[issue * per_issue(knobs) + o] = roll(&dice);
   for (int party = 0; party < knobs->parties; party++)
     draw_party(scenario, knobs, party, axis, &dice);
+  draw_differences(scenario, knobs, &dice);
+  if (knobs->latent > 0)
+    draw_bridges(scenario, knobs, (PolderChance){seed, table});
 }
 
 PolderScenario *polder_scenario_random(const PolderKnobs *knobs, uint64_t seed, uint32_t table) {

@@ -216,7 +216,12 @@ static void save_option(Save *save, int place) {
   issue_labels(save, place);
   g_autofree char *requires = requires_text(scenario, option);
   text(save, requires);
-  if (*requires != '\0')
+  if (scenario->latent)
+    text(save, option->latent ? "1" : "");
+  if (option->latent)
+    end_row(save, "kent niemand aan het begin; moet samen worden bedacht (creation)",
+            "is known to nobody at the start; has to be thought of together (creation)");
+  else if (*requires != '\0')
     end_row(save, "kan pas worden voorgesteld als de belangen onder requires bekend zijn",
             "can be proposed only when the interests under requires are known");
   else
@@ -231,6 +236,8 @@ static void save_options(Save *save) {
   for (int k = 0; k < save->scenario->n_interests; k++)
     take_text(save, full_id(save->scenario, k));
   texts(save, tail, G_N_ELEMENTS(tail));
+  if (save->scenario->latent)
+    text(save, "latent");
   end_header(save);
   for (int option = 0; option < save->scenario->n_options; option++)
     save_option(save, option);

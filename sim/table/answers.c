@@ -12,6 +12,30 @@
  * -----------------------------------------------------------------------------------------------
  */
 
+static bool is_favourite(const PolderTable *table, int party) {
+  return polder_view_utility(&table->view[party], table->deal) >=
+         table->outlook[party]->best[party] - POLDER_TOLERANCE;
+}
+
+/* Of a text of which one issue is voted on: what it is worth as far as that goes. The rest of an
+ * own text is what its author has in mind; one issue carries its part of what distrust takes off.
+ */
+static bool accepts_option(const PolderTable *table, int party, double demand,
+                           double *out_perceived) {
+  const PolderView *view = &table->view[party];
+  const double prospect = polder_table_prospect(table, party, table->deal, demand);
+  if (isnan(prospect))
+    return false;
+  if (table->values.value[POLDER_WILLING][party] < 0.5)
+    return is_favourite(table, party);
+  if (table->setting->strategy[party]->accepts != NULL)
+    return table->setting->strategy[party]->accepts(view, table->deal, table->author, demand);
+  const double utility = polder_view_utility(view, table->deal);
+  const double loss = (utility - *out_perceived) / table->scenario->n_issues;
+  *out_perceived = (party == table->author ? MAX(prospect, utility) : prospect) - loss;
+  return *out_perceived >= demand - POLDER_TOLERANCE;
+}
+
 static inline bool accepts(const PolderTable *table, int party, double *out_demand,
                            double *out_perceived) {
   const PolderView *view = &table->view[party];
@@ -21,12 +45,13 @@ static inline bool accepts(const PolderTable *table, int party, double *out_dema
   const double demand = polder_table_demand(table, party);
   *out_demand = demand;
   *out_perceived = perceived;
+  if (G_UNLIKELY(table->issue >= 0))
+    return accepts_option(table, party, demand, out_perceived);
   if (table->scenario->broken[table->deal] >> party & 1)
     return false;
   if (table->values.value[POLDER_WILLING][party] <
       0.5) /* truly unwilling: its favourite or nothing */
-    return polder_view_utility(view, table->deal) >=
-           table->outlook[party]->best[party] - POLDER_TOLERANCE;
+    return is_favourite(table, party);
   if (table->setting->strategy[party]->accepts != NULL)
     return table->setting->strategy[party]->accepts(view, table->deal, table->author, demand);
   return perceived >= demand - POLDER_TOLERANCE;
@@ -219,10 +244,32 @@ void polder_chair_vote(PolderChair *chair) {
   take_in(table, replies, 0, table->n - 1);
   if (polder_table_is_mechanised(table))
     polder_mechanisms_answered(table);
-  if (polder_rule_met(&table->decision, table->supporters))
+  const bool met = polder_rule_met(&table->decision, table->supporters);
+  if (met && (table->issue < 0 || polder_table_settle(table)))
     agree(table);
   else
     table->deal = POLDER_NO_DEAL;
+}
+
+/* A party with a way of its own to answer decides about its red lines itself: on the road they may
+ * be broken. */
+static bool would_move(const PolderTable *table, int party) {
+  const PolderStrategy *strategy = table->setting->strategy[party];
+  double demand = polder_table_demand(table, party), perceived;
+  if (strategy->accepts == NULL || table->values.value[POLDER_WILLING][party] < 0.5)
+    return accepts(table, party, &demand, &perceived);
+  return strategy->accepts(&table->view[party], table->deal, table->author, demand);
+}
+
+unsigned polder_table_poll(PolderTable *table, PolderDeal deal) {
+  unsigned ayes = 0;
+  table->deal = deal;
+  table->author = -1;
+  for (int party = 0; party < table->n; party++)
+    if (votes(table, party) && would_move(table, party))
+      ayes |= 1u << party;
+  table->deal = POLDER_NO_DEAL;
+  return ayes;
 }
 
 /* Whether anything comes of an answer but the answer itself. */

@@ -39,7 +39,9 @@ int polder_chair_next(PolderChair *chair) {
   double total = 0;
   for (int seat = 0; seat < table->n_order; seat++) {
     const int party = table->order[seat];
-    const double power = table->power[party];
+    const double power = polder_table_is_mechanised(table)
+                             ? polder_mechanisms_voice(table, party, table->power[party])
+                             : table->power[party];
     table->turn_credit[party] += power;
     total += power;
     if (chosen < 0 || table->turn_credit[party] > table->turn_credit[chosen] + POLDER_TOLERANCE)
@@ -48,6 +50,19 @@ int polder_chair_next(PolderChair *chair) {
   if (chosen >= 0)
     table->turn_credit[chosen] -= total;
   return chosen;
+}
+
+int polder_chair_leader(const PolderChair *chair) {
+  const PolderTable *table = chair->table;
+  int leader = -1;
+  for (int seat = 0; seat < table->n_order && !table->mediate; seat++)
+    if (leader < 0 || table->power[table->order[seat]] > table->power[leader] + POLDER_TOLERANCE)
+      leader = table->order[seat];
+  return leader;
+}
+
+bool polder_chair_last_round(const PolderChair *chair) {
+  return chair->table->round >= chair->table->deadline;
 }
 
 /* --- the demand ------------------------------------------------------------------------------ */
@@ -153,8 +168,10 @@ static void remember_text(PolderTable *table, int party) {
   if (table->first_text[party] == POLDER_NO_DEAL)
     table->first_text[party] = table->deal;
   table->last_text[party] = table->deal;
-  if (table->values.value[POLDER_ENDORSED][0] > 0)
-    table->endorsed[table->deal] |= (uint16_t)(1u << party);
+  if (table->values.value[POLDER_ENDORSED][0] <= 0 && !table->setting->counts_texts)
+    return;
+  table->distinct_texts[party] += !(table->endorsed[table->deal] >> party & 1);
+  table->endorsed[table->deal] |= (uint16_t)(1u << party);
 }
 
 /* A neutral's text: the one that most likely suits everybody, as far as a listener can know. */
@@ -163,6 +180,8 @@ static PolderDeal neutral_text(PolderTable *table) {
   int n_others = 0;
   for (int party = 0; party < table->n; party++) {
     power[party] = table->present >> party & 1 ? table->power[party] : 0;
+    if (polder_table_is_mechanised(table))
+      power[party] += table->shaped.brokered[party];
     sum += power[party];
     n_others += power[party] > 0;
   }
@@ -206,10 +225,22 @@ static void note_text(PolderTable *table, int party) {
   polder_trace_add(table->trace, entry);
 }
 
+PolderDeal polder_chair_choose(PolderChair *chair, int party) {
+  PolderTable *table = chair->table;
+  const PolderDeal text = choose_text(table, party);
+  return polder_table_is_mechanised(table) && party >= 0
+             ? polder_mechanisms_propose(table, party, text)
+             : text;
+}
+
 bool polder_chair_propose(PolderChair *chair, int party) {
+  return polder_chair_lay(chair, party, polder_chair_choose(chair, party));
+}
+
+bool polder_chair_lay(PolderChair *chair, int party, PolderDeal text) {
   PolderTable *table = chair->table;
   table->mediate = table->mediate && party >= 0;
-  table->deal = choose_text(table, party);
+  table->deal = text;
   table->author = party;
   table->supporters = table->answered = 0;
   note_text(table, party);

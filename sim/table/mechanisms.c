@@ -22,7 +22,11 @@ void *polder_mechanism_memory(const PolderTable *table, const PolderMechanism *m
     if (all->active[place]->hook != NULL)
 
 void polder_mechanisms_open(PolderTable *table) {
+  if (!polder_table_is_mechanised(table))
+    return;
   memset(table->memory, 0, table->setting->mechanisms.memory);
+  memset(&table->shaped, 0, sizeof table->shaped);
+  memset(table->found, 0, (size_t)table->scenario->n_options * sizeof *table->found);
   EACH(open) all->active[place]->open(table);
 }
 
@@ -39,6 +43,22 @@ double polder_mechanisms_perceive(const PolderTable *table, int party, PolderDea
                                   double perceived) {
   EACH(perceive) perceived = all->active[place]->perceive(table, party, deal, author, perceived);
   return perceived;
+}
+
+double polder_mechanisms_mishear(const PolderTable *table, int listener, int speaker,
+                                 double noise) {
+  EACH(mishear) noise = all->active[place]->mishear(table, listener, speaker, noise);
+  return noise;
+}
+
+double polder_mechanisms_voice(const PolderTable *table, int party, double voice) {
+  EACH(voice) voice = all->active[place]->voice(table, party, voice);
+  return voice;
+}
+
+PolderDeal polder_mechanisms_propose(PolderTable *table, int party, PolderDeal text) {
+  EACH(propose) text = all->active[place]->propose(table, party, text);
+  return text;
 }
 
 bool polder_mechanisms_answer(PolderTable *table, int party, bool accepts) {

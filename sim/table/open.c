@@ -25,6 +25,7 @@ PolderTable *polder_table_new(const PolderScenario *scenario) {
   table->kept_omega = g_new0(double, (size_t)(table->n * table->n));
   table->chair.table = table;
   table->locked = g_new0(bool, (size_t)scenario->n_options);
+  table->found = g_new0(bool, (size_t)scenario->n_options);
   table->endorsed = g_new0(uint16_t, n_deals);
   table->gaps = g_new0(double, OFFERS_MAX);
   table->asks = g_new0(double, OFFERS_MAX);
@@ -57,6 +58,7 @@ void polder_table_free(PolderTable *table) {
   g_free(table->kept_trust);
   g_free(table->kept_omega);
   g_free(table->locked);
+  g_free(table->found);
   g_free(table->endorsed);
   g_free(table->gaps);
   g_free(table->asks);
@@ -184,6 +186,8 @@ PolderTemper polder_table_temper(const PolderTable *table, int party) {
 
 static void open_minds(PolderTable *table) {
   polder_minds_start(table->minds, table->setting->with_neutral);
+  polder_minds_attribute(table->minds, table->values.value[POLDER_ATTRIBUTION][0] ==
+                                           POLDER_ATTRIBUTION_FREQUENCY);
   for (int party = 0; party < table->n; party++) {
     const PolderTemper temper = polder_table_temper(table, party);
     table->yardstick[party][0] = temper.best;
@@ -212,15 +216,19 @@ static void forget(PolderTable *table) {
     for (int listener = 0; listener <= table->n; listener++)
       table->lens[listener][party] = 1;
   }
-  if (table->values.value[POLDER_ENDORSED][0] > 0)
+  if (table->values.value[POLDER_ENDORSED][0] > 0 || table->setting->counts_texts) {
     memset(table->endorsed, 0, table->scenario->n_deals * sizeof *table->endorsed);
+    memset(table->distinct_texts, 0, sizeof table->distinct_texts);
+  }
   table->enacted = NAN;
   table->facilitator = 0;
   table->mediate = table->over = table->told_when_flagged = false;
   table->asked = table->mandated = table->rejected_last = table->tellers = 0;
   table->n_offers = table->n_answers = table->n_rejections = table->n_unexplained = 0;
   table->flagged_round = table->round = 0;
-  table->best_text = table->deal = POLDER_NO_DEAL;
+  table->best_text = table->deal = table->standing = POLDER_NO_DEAL;
+  table->issue = -1;
+  table->changes = 0;
   table->present = (1u << table->n) - 1;
   table->ended_by = -1;
   table->minds_stale = true;

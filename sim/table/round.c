@@ -111,6 +111,13 @@ void polder_table_concede(PolderTable *table) {
     }
 }
 
+void polder_table_leave_clock(PolderTable *table) {
+  if (table->clock == NULL)
+    return;
+  table->clock = NULL;
+  polder_table_concede(table);
+}
+
 void polder_table_stand_up(PolderTable *table, int party) {
   int seats = 0;
   for (int seat = 0; seat < table->n_order; seat++)
@@ -121,6 +128,14 @@ void polder_table_stand_up(PolderTable *table, int party) {
   table->supporters &= table->present;
   table->deal = POLDER_NO_DEAL;
   table->clock = NULL;
+}
+
+void polder_table_sit_down(PolderTable *table, int party) {
+  if (table->present >> party & 1)
+    return;
+  if (table->power[party] > 0)
+    table->order[table->n_order++] = party;
+  table->present |= 1u << party;
 }
 
 void polder_table_read_rule(PolderTable *table) {
@@ -144,10 +159,15 @@ void polder_table_read_moods(PolderTable *table) {
 
 /* --- a value changes midway ------------------------------------------------------------------ */
 
-static void retemper(PolderTable *table, PolderParameterId id, int party, double value) {
+static PolderTemper temper_now(const PolderTable *table, int party) {
   PolderTemper temper = polder_table_temper(table, party);
   temper.best = table->yardstick[party][0];
   temper.hardness = table->yardstick[party][1];
+  return temper;
+}
+
+static void retemper(PolderTable *table, PolderParameterId id, int party, double value) {
+  const PolderTemper temper = temper_now(table, party);
   polder_minds_change(table->minds, party, &temper);
   for (int other = 0; id == POLDER_TRUST && other < table->n; other++)
     if (other != party)
@@ -174,4 +194,21 @@ void polder_table_change(PolderTable *table, PolderParameterId id, int party, do
     polder_table_read_rule(table);
   else if (table->setting->with_minds)
     retemper(table, id, party, value);
+}
+
+void polder_table_succeed(PolderTable *table, int party) {
+  if (table->setting->with_minds) {
+    const PolderTemper temper = temper_now(table, party);
+    polder_minds_sit(table->minds, party, &temper, table->outlook[party]->value[party],
+                     table->trust_start[party]);
+    for (int other = 0; other < table->n; other++)
+      if (other != party)
+        polder_minds_set_trust(table->minds, other, party, table->trust_start[other][party]);
+  }
+  table->minds_stale = true;
+  if (table->trace == NULL)
+    return;
+  PolderEntry entry = polder_table_entry(table, POLDER_DID_SUCCEED);
+  entry.party = (int8_t)party;
+  polder_trace_add(table->trace, entry);
 }

@@ -53,7 +53,10 @@ static double noise_between(const PolderTable *table, int listener, int speaker)
     return 0; /* a neutral asks until it has understood */
   const double given = table->scenario->noise[listener][speaker];
   const bool forced = table->values.source[POLDER_NOISE][listener] == POLDER_FROM_SET;
-  const double noise = isnan(given) || forced ? table->values.value[POLDER_NOISE][listener] : given;
+  const double said = isnan(given) || forced ? table->values.value[POLDER_NOISE][listener] : given;
+  const double noise = polder_table_is_mechanised(table)
+                           ? polder_mechanisms_mishear(table, listener, speaker, said)
+                           : said;
   return noise * table->lens[listener][speaker];
 }
 
@@ -104,13 +107,24 @@ static bool hear(PolderTable *table, int listener, int interest, double noise, b
   return noise > 0;
 }
 
+/* Word that is told may not get to a party of another kind. */
+static bool is_walled(const PolderTable *table, int interest, int listener) {
+  const PolderParty *parties = table->scenario->parties;
+  const int speaker = table->scenario->interests[interest].party;
+  return polder_table_is_mechanised(table) && table->shaped.walls > 0 && listener < table->n &&
+         g_strcmp0(parties[speaker].kind, parties[listener].kind) != 0 &&
+         polder_draw(table->chance, (unsigned)table->round, (unsigned)listener, POLDER_DRAW_WALL,
+                     (uint32_t)interest) < table->shaped.walls;
+}
+
 bool polder_table_spread_word(PolderTable *table, int interest, int to, bool noisy) {
   const int speaker = table->scenario->interests[interest].party;
   bool news = false, as_before = false;
   for (int listener = 0; listener <= table->n; listener++) {
     const bool neutral = listener == table->n;
     if (listener == speaker || (to != POLDER_ALL && listener != to) ||
-        (neutral && !table->setting->with_neutral) || (table->known_to[interest] >> listener & 1))
+        (neutral && !table->setting->with_neutral) || (table->known_to[interest] >> listener & 1) ||
+        (noisy && is_walled(table, interest, listener)))
       continue;
     table->known_to[interest] |= 1u << listener;
     news = news || !neutral;
@@ -131,6 +145,14 @@ static bool known_to_all(const PolderTable *table, int interest) {
   return (table->known_to[interest] & others) == others;
 }
 
+/* Nobody can propose what nobody has thought of. */
+static void lock_latent(PolderTable *table) {
+  for (int option = 0; option < table->scenario->n_options; option++)
+    if (table->scenario->options[option].latent &&
+        !(polder_table_is_mechanised(table) && table->found[option]))
+      table->locked[option] = table->any_locked = true;
+}
+
 void polder_table_unlock(PolderTable *table) {
   const PolderScenario *scenario = table->scenario;
   table->any_locked = false;
@@ -142,12 +164,25 @@ void polder_table_unlock(PolderTable *table) {
     table->locked[option] = locked;
     table->any_locked = table->any_locked || locked;
   }
+  if (scenario->latent)
+    lock_latent(table);
+  polder_table_lock_settled(table);
+}
+
+void polder_table_find(PolderTable *table, int option) {
+  table->found[option] = true;
+  polder_table_unlock(table);
+  if (table->trace == NULL)
+    return;
+  PolderEntry entry = polder_table_entry(table, POLDER_DID_CREATE);
+  entry.interest = (int16_t)option;
+  polder_trace_add(table->trace, entry);
 }
 
 /* --- telling --------------------------------------------------------------------------------- */
 
-/* The party's wish from now on follows from all that it is conscious of. */
-static void wish_again(PolderTable *table, int party) {
+/* From now on the party has an outlook of its own, with what it is conscious of. */
+static PolderOutlook *own_outlook(PolderTable *table, int party) {
   table->clock = NULL;
   PolderOutlook *own = table->own;
   const PolderParty *at = &table->scenario->parties[party];
@@ -155,8 +190,22 @@ static void wish_again(PolderTable *table, int party) {
     polder_outlook_weigh(own, table->scenario, party, true);
   for (int k = at->first_interest; k < at->first_interest + at->n_interests; k++)
     own->conscious[k] = table->conscious[k];
-  polder_outlook_wish(own, table->scenario, party);
   table->outlook[party] = own;
+  return own;
+}
+
+/* The party's wish from now on follows from all that it is conscious of. */
+static void wish_again(PolderTable *table, int party) {
+  polder_outlook_wish(own_outlook(table, party), table->scenario, party);
+}
+
+PolderOutlook *polder_table_own_outlook(PolderTable *table, int party) {
+  const bool had_one = table->outlook[party] == table->own;
+  PolderOutlook *own = own_outlook(table, party);
+  if (!had_one)
+    polder_outlook_wish(own, table->scenario, party);
+  table->drawn.wished[party] = false; /* another arm of this run needs the true one again */
+  return own;
 }
 
 static void realise(PolderTable *table, int interest) {
@@ -197,7 +246,8 @@ static void begin_to_listen(PolderTable *table) {
 
 void polder_table_tell(PolderTable *table, int interest, int to, PolderReason reason) {
   const int party = table->scenario->interests[interest].party;
-  if (known_to_all(table, interest) || to == party)
+  const bool unheard = polder_table_is_mechanised(table) && (table->shaped.unheard >> party & 1);
+  if (known_to_all(table, interest) || to == party || (unheard && to != POLDER_NEUTRAL(table->n)))
     return;
   if (!table->conscious[interest]) {
     realise(table, interest);

@@ -117,6 +117,29 @@ PolderDeal polder_view_last_text(const PolderView *view, int party) {
   return view->table->last_text[party];
 }
 
+unsigned polder_view_distinct_texts(const PolderView *view, int party) {
+  return view->table->distinct_texts[party];
+}
+
+PolderDeal polder_view_earlier_text(const PolderView *view, unsigned place) {
+  const PolderTable *table = view->table;
+  for (PolderDeal deal = 0; deal < table->scenario->n_deals; deal++)
+    if (table->endorsed[deal] >> view->self & 1 && polder_table_can_propose(table, deal) &&
+        place-- == 0)
+      return deal;
+  return POLDER_NO_DEAL;
+}
+
+PolderDeal polder_view_standing_text(const PolderView *view) {
+  return view->table->standing;
+}
+
+double polder_view_draw(const PolderView *view) {
+  const PolderTable *table = view->table;
+  return polder_draw(table->chance, (unsigned)table->round, (unsigned)view->self, POLDER_DRAW_WHIM,
+                     table->changes);
+}
+
 bool polder_view_rejected_last(const PolderView *view) {
   return view->table->rejected_last >> view->self & 1;
 }
@@ -175,7 +198,7 @@ PolderDeal polder_view_joint_text(const PolderView *view, double demand) {
   return polder_table_break_tie(table, self, polder_minds_best_texts(table->minds, &search));
 }
 
-static bool can_be_proposed(const PolderTable *table, PolderDeal deal) {
+bool polder_table_can_propose(const PolderTable *table, PolderDeal deal) {
   if (!table->any_locked)
     return true;
   int option[POLDER_ISSUES_MAX];
@@ -188,7 +211,8 @@ static bool can_be_proposed(const PolderTable *table, PolderDeal deal) {
 
 PolderDeal polder_view_script_text(const PolderView *view) {
   const PolderDeal text = view->table->script_text[view->self];
-  return text != POLDER_NO_DEAL && can_be_proposed(view->table, text) ? text : POLDER_NO_DEAL;
+  return text != POLDER_NO_DEAL && polder_table_can_propose(view->table, text) ? text
+                                                                               : POLDER_NO_DEAL;
 }
 
 PolderDeal polder_view_nearest_text(const PolderView *view, double demand) {
@@ -198,7 +222,7 @@ PolderDeal polder_view_nearest_text(const PolderView *view, double demand) {
   unsigned n = 0;
   float nearest = INFINITY;
   for (uint32_t deal = 0; deal < table->scenario->n_deals; deal++) {
-    if (wish[deal] < least || wish[deal] > nearest || !can_be_proposed(table, deal))
+    if (wish[deal] < least || wish[deal] > nearest || !polder_table_can_propose(table, deal))
       continue;
     n = wish[deal] < nearest ? 0 : n;
     nearest = wish[deal];
@@ -213,12 +237,45 @@ PolderDeal polder_view_any_text(const PolderView *view, double demand) {
   const float least = (float)demand - 1e-6f;
   uint32_t count = 0;
   for (uint32_t deal = 0; deal < table->scenario->n_deals; deal++)
-    count += wish[deal] >= least && can_be_proposed(table, deal);
+    count += wish[deal] >= least && polder_table_can_propose(table, deal);
   const double drawn = polder_draw(table->chance, (unsigned)table->round, (unsigned)view->self,
                                    POLDER_DRAW_RANDOM_TEXT, 0);
   uint32_t left = (uint32_t)(drawn * count);
   for (uint32_t deal = 0; deal < table->scenario->n_deals; deal++)
-    if (wish[deal] >= least && can_be_proposed(table, deal) && left-- == 0)
+    if (wish[deal] >= least && polder_table_can_propose(table, deal) && left-- == 0)
       return deal;
   return POLDER_NO_DEAL;
+}
+
+/* The rank-th largest of n numbers (Hoare 1961); shuffles them. */
+static double select_ranked(double *number, uint32_t n, uint32_t rank) {
+  uint32_t first = 0, last = n - 1;
+  while (first < last) {
+    const double pivot = number[first + (last - first) / 2];
+    uint32_t low = first, high = last;
+    for (;; low++, high--) {
+      while (number[low] > pivot)
+        low++;
+      while (number[high] < pivot)
+        high--;
+      if (low >= high)
+        break;
+      const double kept = number[low];
+      number[low] = number[high];
+      number[high] = kept;
+    }
+    first = rank - 1 > high ? high + 1 : first;
+    last = rank - 1 > high ? last : high;
+  }
+  return number[rank - 1];
+}
+
+double polder_view_ranked(const PolderView *view, unsigned rank) {
+  PolderTable *table = view->table;
+  const float *wish = table->outlook[view->self]->wish[view->self];
+  uint32_t n = 0;
+  for (uint32_t deal = 0; deal < table->scenario->n_deals; deal++)
+    if (wish[deal] >= 0 && polder_table_can_propose(table, deal))
+      table->scratch[n++] = (double)wish[deal];
+  return rank < 1 || rank > n ? -1 : select_ranked(table->scratch, n, rank);
 }

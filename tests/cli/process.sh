@@ -40,4 +40,18 @@ fi
 code 0 "$POLDER" batch "$cases/open-tafel" --vary 'bias=0|1' -n 10 -o without
 [ ! -e without/process.csv ] || fail "process.csv without a mechanism"
 if grep -q process without/manifest.json; then fail "the manifest names process.csv"; fi
+
+# And in a comparison, in words, where the arms differ in it; else nothing.
+printf 'arm,round,event,value\ntalked,1,practice_periods,6\nsilent,1,practice_periods,6\nsilent,1,dialogue,0\n' >arms.csv
+cp -r "$cases/open-tafel" talked
+mv arms.csv talked/
+code 0 "$POLDER" compare talked -n 60 --arms silent,talked --lang en
+says out '^Most different in what happened: silent and talked$'
+says out '0\.00 → 0\.[45][0-9] +how much they talked'
+code 0 "$POLDER" compare talked -n 60 --arms silent,silent --lang en
+if grep -q 'Most different' out; then fail "the same arm differs from itself"; fi
+code 0 "$POLDER" compare talked -n 60 --arms silent,talked --format json
+says out '"process":\{[^}]*"talk":0[,}].*"process":\{[^}]*"talk":0\.'
+code 0 "$POLDER" compare talked -n 60 --format json
+if grep -q '"process"' out; then fail "measured without a mechanism"; fi
 exit "$bad"
