@@ -81,7 +81,10 @@ typedef enum {
   POLDER_DRAW_TURNOVER,    /* does another person come to sit there */
   POLDER_DRAW_WALL,        /* does word get through a wall; party = listener, k = interest */
   POLDER_DRAW_PAST,        /* was an earlier table a sham; k = that table */
-  POLDER_DRAW_FORM         /* who of equally powerful parties chooses the form */
+  POLDER_DRAW_FORM,        /* who of equally powerful parties chooses the form */
+  POLDER_DRAW_PACT,        /* side deals; party and k = the two */
+  POLDER_DRAW_CAUGHT,      /* side deals coming out; likewise */
+  POLDER_DRAW_WAVER        /* weights of who does not know itself; k = interest in its party */
 } PolderPurpose;
 
 /* 128 random bits for a key. round < 2^16, party < 2^8. Cost: some 20 ns. */

@@ -34,6 +34,13 @@ struct PolderMechanism {
   double (*demand)(const PolderTable *table, int party, double demand);
   double (*perceive)(const PolderTable *table, int party, PolderDeal deal, int author,
                      double perceived);
+  /* Chance that a listener hears something else than was said, an issue, before a shared lens. */
+  double (*mishear)(const PolderTable *table, int listener, int speaker, double noise);
+  /* How much of the turns falls to a party: its power, unless something raises or lowers its voice.
+   */
+  double (*voice)(const PolderTable *table, int party, double voice);
+  /* The text that a party lays on the table in the end, or POLDER_NO_DEAL: it passes. */
+  PolderDeal (*propose)(PolderTable *table, int party, PolderDeal text);
   /* What a party says to the text on the table in the end; no red line stands in its way. */
   bool (*answer)(PolderTable *table, int party, bool accepts);
   /* The text on the table was answered by those in table->answered. */

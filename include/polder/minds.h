@@ -104,6 +104,11 @@ void polder_minds_drift(PolderMinds *minds);
  * measure; never above the ceiling. */
 void polder_minds_experience(PolderMinds *minds, int observer, int other, double gain, double loss,
                              double ceiling);
+/* How quickly trust in this one grows and falls from now on, where that differs from the temper. */
+void polder_minds_set_gain(PolderMinds *minds, int observer, int other, double gain);
+void polder_minds_set_loss(PolderMinds *minds, int observer, int other, double loss);
+/* From now on the observer believes at least so much that the other is unwilling. */
+void polder_minds_suspect(PolderMinds *minds, int observer, int other, double omega);
 /* Trust goes this share of the way back to where it started. */
 void polder_minds_slide(PolderMinds *minds, int observer, int other, double share);
 

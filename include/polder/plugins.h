@@ -38,12 +38,19 @@
 #define POLDER_MECHANISMS(X)                                                                       \
   X(threat)                                                                                        \
   X(volatility)                                                                                    \
+  X(turf)                                                                                          \
+  X(babel)                                                                                         \
+  X(identity)                                                                                      \
+  X(alliance)                                                                                      \
+  X(power_display)                                                                                 \
+  X(visibility)                                                                                    \
   X(paper_first)                                                                                   \
   X(cheap_talk)                                                                                    \
   X(felt)                                                                                          \
   X(abstraction)                                                                                   \
   X(signing_reward)                                                                                \
   X(yes_saying)                                                                                    \
+  X(side_deals)                                                                                    \
   X(text_noise)                                                                                    \
   X(client_role)                                                                                   \
   X(entry)                                                                                         \

@@ -111,6 +111,50 @@
     "what the talk itself yielded, mean a party")                                                  \
   X(cost, "wat praten met zovelen kostte, samen", "what talking with so many cost, together")      \
   X(net_value, "wat allen samen boven hun ondergrens kregen, min die kosten",                      \
-    "what all together got above their floors, less that cost")
+    "what all together got above their floors, less that cost")                                    \
+  X(side_deals, "aantal één-tweetjes", "number of side deals")                                     \
+  X(side_found, "aantal één-tweetjes dat uitkwam", "number of side deals that came out")           \
+  X(excluded_surplus,                                                                              \
+    "wat partijen zonder één-tweetje boven hun ondergrens kregen, gemiddeld; 0 zonder akkoord",    \
+    "what parties without a side deal got above their floor, mean; 0 without an agreement")        \
+  X(paired_surplus, "hetzelfde van wie wel een één-tweetje had",                                   \
+    "the same of those that had a side deal")                                                      \
+  X(ally_surplus,                                                                                  \
+    "wat partijen in een verbond boven hun ondergrens kregen, gemiddeld; 0 zonder akkoord",        \
+    "what allies got above their floor, mean; 0 without an agreement")                             \
+  X(ally_lead, "hetzelfde min wat de anderen kregen", "the same less what the others got")         \
+  X(ally_rounds, "ronden die het verbond aan tafel zat",                                           \
+    "rounds that the alliance sat at the table")                                                   \
+  X(unclear_voice,                                                                                 \
+    "teksten van partijen met identity onder 1, per partij, tegenover het gemiddelde",             \
+    "texts of parties with an identity below 1, a party, as a share of the mean")                  \
+  X(unclear_error, "hoe ver anderen er naast zitten over wat die partijen willen, gemiddeld",      \
+    "how far others are off about what those parties want, mean")                                  \
+  X(unclear_trust, "vertrouwen in die partijen, gemiddeld", "trust in those parties, mean")        \
+  X(invitations,                                                                                   \
+    "hoeveel anderen zo'n partij als partner zouden kiezen, gemiddeld; 1 is evenveel als ieder",   \
+    "how many others would choose such a party as partner, mean; 1 is as many as anybody")         \
+  X(contested,                                                                                     \
+    "aandeel van de ronden waarin twee partijen op het gewichtigste onderwerp elk hun eigen "      \
+    "beste optie claimen",                                                                         \
+    "share of the rounds in which two parties each claim their own best option on the weightiest " \
+    "issue")                                                                                       \
+  X(distance, "verschil in prioriteiten tussen twee partijen, gemiddeld, 0 tot 1",                 \
+    "difference in priorities between two parties, mean, 0 to 1")                                  \
+  X(pressed, "aandeel van de antwoorden dat onder druk van iemand met meer macht werd gegeven",    \
+    "share of the answers that were given under pressure of somebody with more power")             \
+  X(small_lead,                                                                                    \
+    "wat partijen met minder macht dan gemiddeld boven hun ondergrens kregen, min wat de andere "  \
+    "kregen",                                                                                      \
+    "what parties with less power than the mean got above their floor, less what the others got")  \
+  X(outvoted, "aandeel van wie aan tafel stemde zonder wie het akkoord gesloten werd",             \
+    "share of those with a vote at the table without whom it was agreed")                          \
+  X(outvoted_power, "macht van die partijen, als veelvoud van het gemiddelde",                     \
+    "power of those parties, as a multiple of the mean")                                           \
+  X(unseen_lead,                                                                                   \
+    "wat partijen met visibility onder 1 boven hun ondergrens kregen, min wat de andere kregen",   \
+    "what parties with a visibility below 1 got above their floor, less what the others got")      \
+  X(unseen_trust, "vertrouwen in partijen met visibility onder 1, gemiddeld",                      \
+    "trust in parties with a visibility below 1, mean")
 
 #endif

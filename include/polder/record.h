@@ -57,6 +57,9 @@ typedef enum {
   POLDER_DID_RENEGOTIATE, /* deal takes the place of the one before */
   POLDER_DID_INCIDENT,    /* party sees what `to` can solve; after 1 = solved, 0 = not */
   POLDER_DID_STOP,        /* party stops with it; after = health of the collaboration to it */
+  /* in corridors */
+  POLDER_DID_PACT,   /* party and `to` bind themselves to deal, behind the others' backs */
+  POLDER_DID_CAUGHT, /* the others find out about the pact of party and `to` */
   POLDER_DID_SETTLE, /* issue by issue: one is settled as in deal; after = its number, from 1 */
   POLDER_DID_END     /* the last event: after = the PolderEnding */
 } PolderDid;

@@ -185,6 +185,10 @@ typedef struct {
   double percentile;    /* default 65: every party's reservation pNN */
   int latent; /* options an issue more, which nobody knows at the start: 0..8, default 0; each
                  serves two parties well */
+  /* 0..1, default 0: how much less weighs what is not a party's own field; issues are shared out as
+   * fields of the parties in turn */
+  double complementarity;
+  double inequality; /* 0..1, default 0: powers are drawn from 1 - inequality .. 1 + inequality */
 } PolderKnobs;
 
 void polder_knobs_init(PolderKnobs *knobs);
@@ -197,7 +201,7 @@ typedef struct {
   double minimum, maximum;
 } PolderKnob;
 
-#define POLDER_KNOBS 10
+#define POLDER_KNOBS 12
 extern const PolderKnob polder_knobs[POLDER_KNOBS];
 
 /* The knob of that name (case folded), or NULL. */

@@ -50,6 +50,9 @@ void polder_outlook_free(PolderOutlook *outlook);
 void polder_outlook_weigh(PolderOutlook *outlook, const PolderScenario *scenario, int party,
                           bool as_written);
 void polder_outlook_wish(PolderOutlook *outlook, const PolderScenario *scenario, int party);
+/* The wish that these weights [interest of all] would make, whatever it votes by. */
+void polder_outlook_wish_by(PolderOutlook *outlook, const PolderScenario *scenario, int party,
+                            const double *weight);
 
 /* What parties that look at the clock alone ask and propose: [party][round], rounds from 1. */
 typedef struct {
@@ -219,6 +222,9 @@ void polder_mechanisms_round(PolderTable *table);
 double polder_mechanisms_demand(const PolderTable *table, int party, double demand);
 double polder_mechanisms_perceive(const PolderTable *table, int party, PolderDeal deal, int author,
                                   double perceived);
+double polder_mechanisms_mishear(const PolderTable *table, int listener, int speaker, double noise);
+double polder_mechanisms_voice(const PolderTable *table, int party, double voice);
+PolderDeal polder_mechanisms_propose(PolderTable *table, int party, PolderDeal text);
 bool polder_mechanisms_answer(PolderTable *table, int party, bool accepts);
 void polder_mechanisms_answered(PolderTable *table);
 void polder_mechanisms_round_over(PolderTable *table);
@@ -246,6 +252,9 @@ void polder_table_tell(PolderTable *table, int interest, int to, PolderReason re
 void polder_table_tell_end(PolderTable *table);
 /* The party's unaware interests become conscious. */
 void polder_table_realise(PolderTable *table, int party);
+/* For a mechanism: an outlook of the party's own for the rest of the run, whose wish it may make
+ * other (polder_outlook_wish_by); what the party votes by stays. */
+PolderOutlook *polder_table_own_outlook(PolderTable *table, int party);
 /* Every party thinks about telling, by its own policy. */
 void polder_table_consider_telling(PolderTable *table);
 
@@ -266,6 +275,8 @@ void polder_table_find(PolderTable *table, int option);
 void polder_table_refresh_minds(PolderTable *table);
 /* Whether the rule can still be met by those present. */
 bool polder_table_can_agree(const PolderTable *table);
+/* Whether nothing in a text waits for what was not told yet. */
+bool polder_table_can_propose(const PolderTable *table, PolderDeal deal);
 /* What a party asks of a text that it votes on. */
 double polder_table_demand(const PolderTable *table, int party);
 /* The shortfall of a party at a deal: what it still misses, in utility (or satisfaction of a red

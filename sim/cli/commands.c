@@ -223,13 +223,13 @@ const CliCommand cli_commands[] = {
      .about =
          {"Schrijft een klein, volledig ingevuld voorbeeld om in een rekenblad te bewerken. Met "
           "--random een willekeurige tafel; --set kent dan parties, issues, options, interests, "
-          "hidden_share, unaware_share, redline_share, conflict, percentile en latent. "
-          "Overschrijft "
-          "nooit een bestand.",
+          "hidden_share, unaware_share, redline_share, conflict, percentile, latent, "
+          "complementarity "
+          "en inequality. Overschrijft nooit een bestand.",
           "Writes a small, fully filled example to edit in a spreadsheet. With --random a random "
           "table; --set then knows parties, issues, options, interests, hidden_share, "
-          "unaware_share, redline_share, conflict, percentile and latent. Never overwrites a "
-          "file."},
+          "unaware_share, redline_share, conflict, percentile, latent, complementarity and "
+          "inequality. Never overwrites a file."},
      .examples = {{"polder new mijn-casus", {"", ""}},
                   {"polder new tafel --random --seed 7 --set parties=6 --set conflict=0.8",
                    {"zes partijen die tegenover elkaar staan", "six opposed parties"}}}},

@@ -71,6 +71,8 @@ static bool is_routine(const PolderEntry *entry) {
   case POLDER_DID_RENEGOTIATE:
   case POLDER_DID_INCIDENT:
   case POLDER_DID_STOP:
+  case POLDER_DID_PACT:
+  case POLDER_DID_CAUGHT:
   case POLDER_DID_SETTLE:
   case POLDER_DID_END:
     return false;

@@ -357,6 +357,22 @@ static void tell_ending(CliStory *story, const PolderEntry *entry) {
     cli_story_tell(story, text);
 }
 
+static void tell_corridor(CliStory *story, const PolderEntry *entry) {
+  const Cli *cli = story->cli;
+  g_autofree char *one = party_or_all(story, entry->party);
+  g_autofree char *other = party_or_all(story, entry->to);
+  if (entry->did == POLDER_DID_CAUGHT) {
+    cli_story_tell(story, g_strdup_printf(cli_text(cli, "Het één-tweetje van %s en %s komt uit.",
+                                                   "The side deal between %s and %s comes out."),
+                                          one, other));
+    return;
+  }
+  g_autofree char *deal = cli_deal_text(cli, story->scenario, entry->deal);
+  cli_story_tell(story, g_strdup_printf(cli_text(cli, "Buiten de tafel om spreken %s en %s af: %s.",
+                                                 "Away from the table, %s and %s agree on: %s."),
+                                        one, other, deal));
+}
+
 static unsigned tell_entry(CliStory *story, unsigned i, unsigned end) {
   const PolderEntry *entry = at(story, i);
   switch ((PolderDid)entry->did) {
@@ -390,6 +406,10 @@ static unsigned tell_entry(CliStory *story, unsigned i, unsigned end) {
   case POLDER_DID_TAKE_OVER:
   case POLDER_DID_AGREE:
     tell_ending(story, entry);
+    break;
+  case POLDER_DID_PACT:
+  case POLDER_DID_CAUGHT:
+    tell_corridor(story, entry);
     break;
   case POLDER_DID_SETTLE:
     tell_settled(story, entry);

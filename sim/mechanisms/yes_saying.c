@@ -2,12 +2,14 @@
  * (adapted: public compliance, Asch 1956; preference falsification, Kuran 1995).
  *
  * P = logistic((c - L) / .05), c = refusal_cost + conformity * share of the others whose latest
- * answer was yes, L = what the text falls short of what the party asks. No red line is signed away.
+ * answer was yes + what the author's power makes a no cost (power_display.c), L = what the text
+ * falls short of what the party asks. No red line is signed away.
  */
 #include <math.h>
 #include <polder/mechanism.h>
 
 #include "practice.h"
+#include "relations.h"
 
 typedef struct {
   unsigned yes;       /* bits: said yes when last asked */
@@ -21,7 +23,8 @@ static double cost_of_no(const PolderTable *table, int party, unsigned yes) {
   const int n = __builtin_popcount(others);
   const double share = n > 0 ? (double)__builtin_popcount(yes & others) / n : 0;
   return table->values.value[POLDER_REFUSAL_COST][party] +
-         table->values.value[POLDER_CONFORMITY][party] * share;
+         table->values.value[POLDER_CONFORMITY][party] * share +
+         polder_relations_pressure(table, party, table->author);
 }
 
 /* How far the text falls short; who wants nothing but its favourite asks just that. */
@@ -62,8 +65,8 @@ static void conclude(const PolderTable *table, PolderOutcome *outcome) {
 
 const PolderMechanism polder_mechanism_yes_saying = {
     .name = "yes_saying",
-    .switches = {POLDER_REFUSAL_COST, POLDER_CONFORMITY},
-    .n_switches = 2,
+    .switches = {POLDER_REFUSAL_COST, POLDER_CONFORMITY, POLDER_DISPLAY},
+    .n_switches = 3,
     .memory = sizeof(YesSaying),
     .answer = answer,
     .answered = answered,

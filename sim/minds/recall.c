@@ -77,6 +77,21 @@ void polder_minds_experience(PolderMinds *minds, int observer, int other, double
   minds->trust[lane] = MIN(CLAMP(trust + won - lost, 0, 1), (float)ceiling);
 }
 
+void polder_minds_set_gain(PolderMinds *minds, int observer, int other, double gain) {
+  minds->gain[observer * minds->shape.n_parties + other] = (float)gain;
+}
+
+void polder_minds_set_loss(PolderMinds *minds, int observer, int other, double loss) {
+  minds->loss[observer * minds->shape.n_parties + other] = (float)loss;
+}
+
+/* The base too: what is judged again starts from there. */
+void polder_minds_suspect(PolderMinds *minds, int observer, int other, double omega) {
+  const int lane = observer * minds->shape.n_parties + other;
+  minds->omega[lane] = MAX(minds->omega[lane], (float)omega);
+  minds->omega_base[lane] = MAX(minds->omega_base[lane], (float)omega);
+}
+
 void polder_minds_slide(PolderMinds *minds, int observer, int other, double share) {
   const int lane = observer * minds->shape.n_parties + other;
   minds->trust[lane] += (float)share * (minds->trust_start[lane] - minds->trust[lane]);

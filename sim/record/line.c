@@ -22,7 +22,9 @@ const char *const polder_did_names[POLDER_DIDS] = {
     [POLDER_DID_SHOCK] = "shock",         [POLDER_DID_NOTICE] = "notice",
     [POLDER_DID_MEND] = "mend",           [POLDER_DID_RENEGOTIATE] = "renegotiate",
     [POLDER_DID_INCIDENT] = "incident",   [POLDER_DID_STOP] = "stop",
-    [POLDER_DID_SETTLE] = "settle",       [POLDER_DID_END] = "end",
+    [POLDER_DID_SETTLE] = "settle",       [POLDER_DID_PACT] = "pact",
+    [POLDER_DID_CAUGHT] = "caught",
+    [POLDER_DID_END] = "end",
 };
 
 const char *const polder_condition_names[POLDER_CONDITIONS_MEASURED] = {
@@ -94,6 +96,8 @@ static const Vocabulary vocabulary[POLDER_DIDS] = {
     [POLDER_DID_INCIDENT] = {PARTY | TO, NULL, "solved"},
     [POLDER_DID_STOP] = {PARTY, NULL, "health"},
     [POLDER_DID_SETTLE] = {DEAL, NULL, "issue"},
+    [POLDER_DID_PACT] = {PARTY | TO | DEAL, NULL, NULL},
+    [POLDER_DID_CAUGHT] = {PARTY | TO, NULL, NULL},
     [POLDER_DID_END] = {0, NULL, NULL},
 };
 

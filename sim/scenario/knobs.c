@@ -14,6 +14,8 @@ const PolderKnob polder_knobs[POLDER_KNOBS] = {
     {"conflict", offsetof(PolderKnobs, conflict), false, 0, 1},
     {"percentile", offsetof(PolderKnobs, percentile), false, 0, 100},
     {"latent", offsetof(PolderKnobs, latent), true, 0, 8},
+    {"complementarity", offsetof(PolderKnobs, complementarity), false, 0, 1},
+    {"inequality", offsetof(PolderKnobs, inequality), false, 0, 1},
 };
 
 const PolderKnob *polder_knob_find(const char *name) {

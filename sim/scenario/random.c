@@ -200,6 +200,26 @@ static void draw_bridges(PolderScenario *scenario, const PolderKnobs *knobs, Pol
       scenario->interests[k].minimum = red_line(scenario, knobs, k);
 }
 
+/* Whether an interest's own issue belongs to its party's field: each issue to one party in turn;
+ * and where there are more parties, several share an issue. */
+static bool in_own_field(const PolderScenario *scenario, const PolderKnobs *knobs, int interest) {
+  const int party = scenario->interests[interest].party;
+  const int issue = (interest - scenario->parties[party].first_interest) % knobs->issues;
+  return knobs->issues >= knobs->parties ? issue % knobs->parties == party
+                                         : party % knobs->issues == issue;
+}
+
+/* After all else, so that a table is the same but for this. A twentieth is left of what is not own.
+ */
+static void draw_differences(PolderScenario *scenario, const PolderKnobs *knobs, Dice *dice) {
+  for (int k = 0; k < scenario->n_interests && knobs->complementarity > 0; k++)
+    if (!in_own_field(scenario, knobs, k))
+      scenario->interests[k].weight_written *= 1 - 0.95 * knobs->complementarity;
+  for (int party = 0; party < knobs->parties; party++)
+    scenario->parties[party].power =
+        knobs->inequality > 0 ? 1 + knobs->inequality * 0.99 * (2 * roll(dice) - 1) : 1;
+}
+
 static void draw_numbers(PolderScenario *scenario, const PolderKnobs *knobs, uint64_t seed,
                          uint32_t table) {
   Dice dice = {.chance = {seed, table}};
@@ -209,6 +229,7 @@ static void draw_numbers(PolderScenario *scenario, const PolderKnobs *knobs, uin
       axis[issue * per_issue(knobs) + o] = roll(&dice);
   for (int party = 0; party < knobs->parties; party++)
     draw_party(scenario, knobs, party, axis, &dice);
+  draw_differences(scenario, knobs, &dice);
   if (knobs->latent > 0)
     draw_bridges(scenario, knobs, (PolderChance){seed, table});
 }

@@ -39,7 +39,9 @@ int polder_chair_next(PolderChair *chair) {
   double total = 0;
   for (int seat = 0; seat < table->n_order; seat++) {
     const int party = table->order[seat];
-    const double power = table->power[party];
+    const double power = polder_table_is_mechanised(table)
+                             ? polder_mechanisms_voice(table, party, table->power[party])
+                             : table->power[party];
     table->turn_credit[party] += power;
     total += power;
     if (chosen < 0 || table->turn_credit[party] > table->turn_credit[chosen] + POLDER_TOLERANCE)
@@ -224,11 +226,15 @@ static void note_text(PolderTable *table, int party) {
 }
 
 PolderDeal polder_chair_choose(PolderChair *chair, int party) {
-  return choose_text(chair->table, party);
+  PolderTable *table = chair->table;
+  const PolderDeal text = choose_text(table, party);
+  return polder_table_is_mechanised(table) && party >= 0
+             ? polder_mechanisms_propose(table, party, text)
+             : text;
 }
 
 bool polder_chair_propose(PolderChair *chair, int party) {
-  return polder_chair_lay(chair, party, choose_text(chair->table, party));
+  return polder_chair_lay(chair, party, polder_chair_choose(chair, party));
 }
 
 bool polder_chair_lay(PolderChair *chair, int party, PolderDeal text) {

@@ -15,8 +15,6 @@ PolderTemper polder_table_temper(const PolderTable *table, int party);
 /* Listeners (a party or POLDER_ALL, and the neutral with all) hear an interest that they did not
  * know; `noisy` = through the confusion of tongues. True when somebody heard something new. */
 bool polder_table_spread_word(PolderTable *table, int interest, int to, bool noisy);
-/* No option of it is locked. */
-bool polder_table_can_propose(const PolderTable *table, PolderDeal deal);
 /* From now on more than the clock decides. */
 void polder_table_leave_clock(PolderTable *table);
 /* Who would say yes to a change of the standing text, as bits; nothing comes of it. */

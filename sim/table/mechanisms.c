@@ -45,6 +45,22 @@ double polder_mechanisms_perceive(const PolderTable *table, int party, PolderDea
   return perceived;
 }
 
+double polder_mechanisms_mishear(const PolderTable *table, int listener, int speaker,
+                                 double noise) {
+  EACH(mishear) noise = all->active[place]->mishear(table, listener, speaker, noise);
+  return noise;
+}
+
+double polder_mechanisms_voice(const PolderTable *table, int party, double voice) {
+  EACH(voice) voice = all->active[place]->voice(table, party, voice);
+  return voice;
+}
+
+PolderDeal polder_mechanisms_propose(PolderTable *table, int party, PolderDeal text) {
+  EACH(propose) text = all->active[place]->propose(table, party, text);
+  return text;
+}
+
 bool polder_mechanisms_answer(PolderTable *table, int party, bool accepts) {
   EACH(answer) accepts = all->active[place]->answer(table, party, accepts);
   return accepts;

@@ -96,12 +96,12 @@ static double hardness(const PolderScenario *scenario, const double *value, doub
 
 /* Weights of what the party knows that it wants, rescaled to 1; the share that this was of all. */
 static double conscious_weights(const PolderOutlook *outlook, const PolderParty *party,
-                                double *out_weight) {
+                                const double *weight, double *out_weight) {
   double sum = 0;
   bool all = true;
   for (int k = 0; k < party->n_interests; k++) {
     const int interest = party->first_interest + k;
-    out_weight[k] = outlook->conscious[interest] ? outlook->weight[interest] : 0;
+    out_weight[k] = outlook->conscious[interest] ? weight[interest] : 0;
     all = all && outlook->conscious[interest];
     sum += out_weight[k];
   }
@@ -137,14 +137,20 @@ static void strike_red_lines(const PolderOutlook *outlook, const PolderScenario 
 }
 
 void polder_outlook_wish(PolderOutlook *outlook, const PolderScenario *scenario, int party) {
+  polder_outlook_wish_by(outlook, scenario, party, outlook->weight);
+}
+
+void polder_outlook_wish_by(PolderOutlook *outlook, const PolderScenario *scenario, int party,
+                            const double *by) {
   const uint32_t n_deals = scenario->n_deals;
   const PolderParty *at = &scenario->parties[party];
   double weight[POLDER_INTERESTS_MAX] = {0}, *wanted = outlook->scratch;
   double *value = outlook->own_value + (size_t)party * (size_t)scenario->n_options;
   float *wish = outlook->own_wish + (size_t)party * (n_deals + POLDER_WISH_PADDING);
-  const double known = conscious_weights(outlook, at, weight);
+  const double known = conscious_weights(outlook, at, by, weight);
+  const bool as_it_votes = known >= 1 && by == outlook->weight;
   const double base = polder_deals_weigh(scenario, party, weight, value);
-  if (known < 1) {
+  if (!as_it_votes) {
     polder_deals_sum(scenario, value, known > 0 ? base : 1, wanted);
     polder_deals_add_pairs(scenario, party, weight, wanted);
   } else /* who knows all that it wants, wants as it votes */
@@ -153,9 +159,9 @@ void polder_outlook_wish(PolderOutlook *outlook, const PolderScenario *scenario,
   const bool red = has_red_line(scenario, party);
   if (red)
     strike_red_lines(outlook, scenario, party, wanted);
-  if (known < 1 && red)
+  if (!as_it_votes && red)
     polder_range(wanted, n_deals, &lowest, &best);
-  else if (known < 1)
+  else if (!as_it_votes)
     polder_deals_range(scenario, value, wanted, &lowest, &best);
   for (uint32_t deal = 0; deal < n_deals; deal++)
     wish[deal] = (float)wanted[deal];

@@ -53,7 +53,10 @@ static double noise_between(const PolderTable *table, int listener, int speaker)
     return 0; /* a neutral asks until it has understood */
   const double given = table->scenario->noise[listener][speaker];
   const bool forced = table->values.source[POLDER_NOISE][listener] == POLDER_FROM_SET;
-  const double noise = isnan(given) || forced ? table->values.value[POLDER_NOISE][listener] : given;
+  const double said = isnan(given) || forced ? table->values.value[POLDER_NOISE][listener] : given;
+  const double noise = polder_table_is_mechanised(table)
+                           ? polder_mechanisms_mishear(table, listener, speaker, said)
+                           : said;
   return noise * table->lens[listener][speaker];
 }
 
@@ -178,8 +181,8 @@ void polder_table_find(PolderTable *table, int option) {
 
 /* --- telling --------------------------------------------------------------------------------- */
 
-/* The party's wish from now on follows from all that it is conscious of. */
-static void wish_again(PolderTable *table, int party) {
+/* From now on the party has an outlook of its own, with what it is conscious of. */
+static PolderOutlook *own_outlook(PolderTable *table, int party) {
   table->clock = NULL;
   PolderOutlook *own = table->own;
   const PolderParty *at = &table->scenario->parties[party];
@@ -187,8 +190,22 @@ static void wish_again(PolderTable *table, int party) {
     polder_outlook_weigh(own, table->scenario, party, true);
   for (int k = at->first_interest; k < at->first_interest + at->n_interests; k++)
     own->conscious[k] = table->conscious[k];
-  polder_outlook_wish(own, table->scenario, party);
   table->outlook[party] = own;
+  return own;
+}
+
+/* The party's wish from now on follows from all that it is conscious of. */
+static void wish_again(PolderTable *table, int party) {
+  polder_outlook_wish(own_outlook(table, party), table->scenario, party);
+}
+
+PolderOutlook *polder_table_own_outlook(PolderTable *table, int party) {
+  const bool had_one = table->outlook[party] == table->own;
+  PolderOutlook *own = own_outlook(table, party);
+  if (!had_one)
+    polder_outlook_wish(own, table->scenario, party);
+  table->drawn.wished[party] = false; /* another arm of this run needs the true one again */
+  return own;
 }
 
 static void realise(PolderTable *table, int interest) {
