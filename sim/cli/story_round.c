@@ -373,6 +373,14 @@ static void tell_corridor(CliStory *story, const PolderEntry *entry) {
                                         one, other, deal));
 }
 
+/* What is agreed in part: on one issue, or by two in a corridor. */
+static void tell_part(CliStory *story, const PolderEntry *entry) {
+  if (entry->did == POLDER_DID_SETTLE)
+    tell_settled(story, entry);
+  else
+    tell_corridor(story, entry);
+}
+
 static unsigned tell_entry(CliStory *story, unsigned i, unsigned end) {
   const PolderEntry *entry = at(story, i);
   switch ((PolderDid)entry->did) {
@@ -407,12 +415,10 @@ static unsigned tell_entry(CliStory *story, unsigned i, unsigned end) {
   case POLDER_DID_AGREE:
     tell_ending(story, entry);
     break;
+  case POLDER_DID_SETTLE:
   case POLDER_DID_PACT:
   case POLDER_DID_CAUGHT:
-    tell_corridor(story, entry);
-    break;
-  case POLDER_DID_SETTLE:
-    tell_settled(story, entry);
+    tell_part(story, entry);
     break;
   case POLDER_DID_OPEN:
   case POLDER_DID_ACCEPT:

@@ -23,8 +23,7 @@ const char *const polder_did_names[POLDER_DIDS] = {
     [POLDER_DID_MEND] = "mend",           [POLDER_DID_RENEGOTIATE] = "renegotiate",
     [POLDER_DID_INCIDENT] = "incident",   [POLDER_DID_STOP] = "stop",
     [POLDER_DID_SETTLE] = "settle",       [POLDER_DID_PACT] = "pact",
-    [POLDER_DID_CAUGHT] = "caught",
-    [POLDER_DID_END] = "end",
+    [POLDER_DID_CAUGHT] = "caught",       [POLDER_DID_END] = "end",
 };
 
 const char *const polder_condition_names[POLDER_CONDITIONS_MEASURED] = {
