@@ -43,7 +43,7 @@ STRICT := $(if $(filter true 1,$(CI) $(WERROR)),-Werror)
 once = $(eval $(1) := $(2))$($(1))
 GLIB_CFLAGS = $(call once,GLIB_CFLAGS,$(shell pkg-config --cflags glib-2.0 | sed 's/-I/-isystem /g'))
 CHECK_CFLAGS = $(call once,CHECK_CFLAGS,$(shell pkg-config --cflags check | sed 's/-I/-isystem /g'))
-LIBRARIES = $(call once,LIBRARIES,$(shell pkg-config --libs glib-2.0 gsl sqlite3) -lcsv -lm)
+LIBRARIES = $(call once,LIBRARIES,$(shell pkg-config --libs glib-2.0 gsl sqlite3 nettle) -lcsv -lm)
 CHECK_LIBS = $(call once,CHECK_LIBS,$(shell pkg-config --libs check))
 
 COMPILE = $(CC) $(OPTIMISE) $(CFLAGS) $(REQUIRED) $(WARN) -Iinclude $(CPPFLAGS) $(GLIB_CFLAGS) -MMD -MP
@@ -141,8 +141,8 @@ $(BUILD)/tests/suites.h: FORCE
 # Another compiler or other flags than last time: everything again.
 $(BUILD)/command: FORCE
 	@mkdir -p $(@D)
-	@pkg-config --exists glib-2.0 gsl sqlite3 || { .ci/install-packages --list build && \
-	  echo 'pkg-config does not find glib-2.0, gsl and sqlite3' >&2; exit 1; }
+	@pkg-config --exists glib-2.0 gsl sqlite3 nettle || { .ci/install-packages --list build && \
+	  echo 'pkg-config does not find glib-2.0, gsl, sqlite3 and nettle' >&2; exit 1; }
 	@printf '%s\n' '$(COMPILE)' | .ci/write-if-changed $@
 
 # The sources that results follow from, so that a manifest tells two builds of one version apart.

@@ -99,6 +99,19 @@ START_TEST(clients_get_more_when_somebody_speaks_for_them) {
 }
 END_TEST
 
+START_TEST(being_heard_helps_a_client_as_far_as_the_others_care) {
+  const Measured unheard = with("client_role=absent", "asis");
+  ck_assert_double_eq(with("client_role=consulted", "asis").impasse, unheard.impasse);
+  const char *const heard[] = {"client_role=consulted", "concern=1", NULL};
+  const char *const not_heard[] = {"client_role=absent", "concern=1", NULL};
+  double more = 0;
+  for (uint32_t run = 0; run < 60; run++)
+    more += played(scenario, heard, "spoken", run, NULL).client_utility -
+            played(scenario, not_heard, "spoken", run, NULL).client_utility;
+  ck_assert_double_gt(more, 0);
+}
+END_TEST
+
 START_TEST(a_table_without_clients_knows_no_role_for_them) {
   g_autoptr(PolderScenario) orange = played_load("tests/fixtures/engine/orange");
   const char *const sets[] = {"client_role=absent", NULL};
@@ -328,6 +341,7 @@ Suite *suite_mechanism_process(void) {
   tcase_add_test(clients, a_full_party_is_at_least_as_strong_as_the_others_on_average);
   tcase_add_test(clients, a_broker_speaks_first_each_round_and_serves_the_client);
   tcase_add_test(clients, clients_get_more_when_somebody_speaks_for_them);
+  tcase_add_test(clients, being_heard_helps_a_client_as_far_as_the_others_care);
   tcase_add_test(clients, a_table_without_clients_knows_no_role_for_them);
   tcase_add_test(clients, principles_at_the_door_leave_the_others_among_themselves);
   TCase *co_creation = group(suite, "co-creation");

@@ -14,6 +14,8 @@ static void check_number(GString *text, double number) {
   polder_number_text(number, slow);
   if (strcmp(text->str, slow) != 0)
     ck_abort_msg("%a is %s, and not %s", number, slow, text->str);
+  if (memcmp(&(double){polder_number_scan(text->str, NULL)}, &number, sizeof number) != 0)
+    ck_abort_msg("%s is not read as %a", text->str, number);
 }
 
 static uint64_t bits_of(double number) {
@@ -88,6 +90,58 @@ START_TEST(fractions_and_ends) {
 }
 END_TEST
 
+/* Digits that no number was printed as: ties between two doubles, more digits than fit, none. */
+START_TEST(text_is_read_as_strtod_reads_it) {
+  static const char *const texts[] = {"9007199254740993",
+                                      "9007199254740992.5",
+                                      "9007199254740993.0000",
+                                      "9223372036854775807",
+                                      "9223372036854775808",
+                                      "9999999999999999999",
+                                      "18446744073709551616",
+                                      "922337203685477580.7",
+                                      "0.9223372036854775808",
+                                      "0.12345678901234567890123",
+                                      "0.00000000000000000001",
+                                      "1.2.3",
+                                      ".5",
+                                      "5.",
+                                      ".",
+                                      "",
+                                      "-",
+                                      "-0",
+                                      "+1",
+                                      " 1",
+                                      "1e5",
+                                      "1.5E-3",
+                                      "0x10",
+                                      "nan",
+                                      "-inf",
+                                      "1,2",
+                                      "0.5\n"};
+  for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+    char *end = NULL, *wanted_end = NULL;
+    const double number = polder_number_scan(texts[i], &end);
+    const double wanted = g_ascii_strtod(texts[i], &wanted_end);
+    ck_assert_ptr_eq(end, wanted_end);
+    ck_assert_msg(isnan(wanted) ? isnan(number) : bits_of(number) == bits_of(wanted), "%s is %a",
+                  texts[i], number);
+  }
+}
+END_TEST
+
+START_TEST(drawn_digits_are_read_as_strtod_reads_them) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (uint32_t k = 0; k < DRAWN; k++) {
+    g_string_printf(text, "%.*s%" G_GUINT64_FORMAT, (int)(k % 7), "-0.000",
+                    (guint64)draw(k) >> k % 61);
+    ck_assert_msg(bits_of(polder_number_scan(text->str, NULL)) ==
+                      bits_of(g_ascii_strtod(text->str, NULL)),
+                  "%s", text->str);
+  }
+}
+END_TEST
+
 Suite *suite_numbers(void);
 Suite *suite_numbers(void) {
   Suite *suite = suite_create("numbers");
@@ -96,6 +150,8 @@ Suite *suite_numbers(void) {
   tcase_add_test(all, drawn_numbers_of_every_size_read_back);
   tcase_add_test(all, around_powers_of_ten_and_of_two);
   tcase_add_test(all, fractions_and_ends);
+  tcase_add_test(all, text_is_read_as_strtod_reads_it);
+  tcase_add_test(all, drawn_digits_are_read_as_strtod_reads_them);
   suite_add_tcase(suite, all);
   return suite;
 }

@@ -3,10 +3,8 @@
  * A cell is a point in an arm, so that the arm is a factor like any other. Rows are read one by
  * one; memory is one number a run, cell and measure. A run that failed has no number.
  */
-#include <errno.h>
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <polder/experiment.h>
 #include <string.h>
 
 #include "claims.h"
@@ -151,26 +149,36 @@ static void complain(PolderMessages *messages, const char *path, int line, const
   polder_messages_add(messages, POLDER_ERROR, path, line, 0, nl, en);
 }
 
-static bool read_file(ClaimsResults *results, const char *name, PolderMessages *messages) {
-  g_autofree char *path = g_build_filename(results->folder, name, NULL);
-  FILE *file = fopen(path, "r");
-  if (file == NULL) {
-    if (strcmp(name, "runs.csv") != 0 && errno == ENOENT)
+static void read_lines(Reader *reader, PolderRows *rows) {
+  size_t length = 0;
+  for (char *line; reader->good && (line = polder_rows_next(rows, &length)) != NULL;)
+    reader->line++ == 0 ? read_header(reader, line) : read_row(reader, line);
+  if (!reader->good)
+    complain(reader->messages, reader->path, reader->line, "geen rij van polder batch",
+             "no row of polder batch");
+  else if (!polder_rows_end(rows, NULL)) {
+    complain(reader->messages, reader->path, reader->line, "niet verder te lezen",
+             "cannot be read further");
+    reader->good = false;
+  }
+}
+
+/* `name`: runs, parties or process; without the last two there is nothing about them. */
+static bool read_table(ClaimsResults *results, const char *name, PolderMessages *messages) {
+  g_autofree char *file = g_strdup_printf("%s.csv", name);
+  g_autofree char *path = g_build_filename(results->folder, file, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PolderRows) rows = polder_rows_open(results->folder, name, &error);
+  if (rows == NULL) {
+    if (strcmp(name, "runs") != 0 && g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
       return true;
     complain(messages, path, 0, "niet te openen", "cannot be opened");
     return false;
   }
   Reader reader = {.results = results, .path = path, .messages = messages, .good = true};
   reader.sought = g_array_new(FALSE, FALSE, sizeof(Sought));
-  size_t room = 0;
-  char *line = NULL;
-  while (reader.good && getline(&line, &room, file) >= 0)
-    reader.line++ == 0 ? read_header(&reader, line) : read_row(&reader, line);
-  if (!reader.good)
-    complain(messages, path, reader.line, "geen rij van polder batch", "no row of polder batch");
-  free(line);
+  read_lines(&reader, rows);
   g_array_unref(reader.sought);
-  fclose(file);
   return reader.good;
 }
 
@@ -218,8 +226,8 @@ ClaimsResults *claims_results_read(const char *folder, GPtrArray *measures,
   for (uint32_t point = 0; point < results->points->n_points; point++)
     g_hash_table_insert(results->place, key_of(results->points, point, -1, NULL),
                         GUINT_TO_POINTER(point));
-  if (!read_file(results, "runs.csv", messages) || !read_file(results, "process.csv", messages) ||
-      !read_file(results, "parties.csv", messages))
+  if (!read_table(results, "runs", messages) || !read_table(results, "process", messages) ||
+      !read_table(results, "parties", messages))
     return NULL;
   return g_steal_pointer(&results);
 }

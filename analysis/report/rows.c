@@ -170,7 +170,7 @@ static bool read_measures(Reader *reader, char *const *cells, GError **error) {
   for (int i = 0; i < POLDER_RUN_COLUMNS; i++) {
     const char *text = reader->measure[i] >= 0 ? cells[reader->measure[i]] : "";
     char *end = (char *)text;
-    const double value = text[0] != '\0' ? g_ascii_strtod(text, &end) : (double)NAN;
+    const double value = text[0] != '\0' ? polder_number_scan(text, &end) : (double)NAN;
     if (*end != '\0' || (text[0] != '\0' && !isfinite(value)))
       return report_refuse(error, G_FILE_ERROR_INVAL,
                            "%s:%" G_GUINT64_FORMAT ":%d: %s is \"%s\", en dat is geen getal",

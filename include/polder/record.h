@@ -238,6 +238,8 @@ void polder_outcome_append_json(GString *text, const PolderOutcome *outcome,
 
 /* The shortest text that reads back as the same number; an undefined one gives nothing. */
 void polder_number_append(GString *text, double number);
+/* As g_ascii_strtod, and fast for what polder_number_append gives. `out_end` may be NULL. */
+double polder_number_scan(const char *text, char **out_end);
 
 /* JSON, piece by piece; commas come by themselves. `key` is NULL inside an array. */
 void polder_json_open(GString *text, const char *key, char bracket);      /* { or [ */

@@ -196,8 +196,8 @@ struct PolderTable {
   struct {
     unsigned unheard; /* bits: tells the others nothing */
     double walls;     /* chance that what is told does not reach a party of another kind */
-    double
-        brokered[POLDER_PARTIES_MAX]; /* weight, in a neutral's text, of who does not sit there */
+    /* weight of who does not sit there: in a neutral's text, and in that of who cares for others */
+    double brokered[POLDER_PARTIES_MAX], heard[POLDER_PARTIES_MAX];
   } shaped;
   bool *found; /* [option]: thought of, though nobody knew it at the start */
   /* what they remember of it */

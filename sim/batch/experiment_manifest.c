@@ -16,12 +16,12 @@ static GPtrArray *checksums(const PolderExperiment *experiment) {
   return texts;
 }
 
-static void hash_text(GChecksum *hash, const char *text) {
-  g_checksum_update(hash, (const guchar *)text, (gssize)strlen(text) + 1);
+static void hash_text(PolderSum *hash, const char *text) {
+  polder_sum_add(hash, text, strlen(text) + 1);
 }
 
 static char *fingerprint(const PolderExperiment *experiment, const GPtrArray *scenarios) {
-  g_autoptr(GChecksum) hash = g_checksum_new(G_CHECKSUM_SHA256);
+  g_autoptr(PolderSum) hash = polder_sum_new();
   g_autofree char *numbers =
       g_strdup_printf("%s %" G_GUINT64_FORMAT " %u %u %u %u", POLDER_VERSION,
                       (guint64)experiment->seed, experiment->first_runs, experiment->max_runs,
@@ -36,7 +36,7 @@ static char *fingerprint(const PolderExperiment *experiment, const GPtrArray *sc
   for (guint i = 0; i < scenarios->len; i++)
     hash_text(hash, scenarios->pdata[i]);
   hash_text(hash, experiment->points_csv);
-  return g_strdup(g_checksum_get_string(hash));
+  return g_strdup(polder_sum_text(hash));
 }
 
 /* --- Parameters ------------------------------------------------------------------------------- */

@@ -21,21 +21,21 @@ char *polder_manifest_sha256(const char *path, GError **error) {
 
 /* --- Checksums -------------------------------------------------------------------------------- */
 
-static bool hash_rows(const char *folder, const char *table, GChecksum *own, GError **error) {
+static bool hash_rows(const char *folder, const char *table, PolderSum *own, GError **error) {
   g_autoptr(PolderRows) rows = polder_rows_open(folder, table, error);
   size_t length = 0;
   for (const char *line; rows != NULL && (line = polder_rows_next(rows, &length)) != NULL;)
-    g_checksum_update(own, (const guchar *)line, (gssize)length);
+    polder_sum_add(own, line, length);
   return rows != NULL && polder_rows_end(rows, error);
 }
 
-static bool hash_text(const char *folder, const char *name, GChecksum *own, GError **error) {
+static bool hash_text(const char *folder, const char *name, PolderSum *own, GError **error) {
   gsize length = 0;
   g_autofree char *text = NULL;
   g_autofree char *path = g_build_filename(folder, name, NULL);
   if (!g_file_get_contents(path, &text, &length, error))
     return false;
-  g_checksum_update(own, (const guchar *)text, (gssize)length);
+  polder_sum_add(own, text, length);
   return true;
 }
 
@@ -63,22 +63,22 @@ static bool check_files(const char *folder, const PolderManifest *manifest, Pold
   const bool sqlite = polder_manifest_store(manifest) == POLDER_STORE_SQLITE;
   const bool looked = polder_manifest_whole(manifest, "max_runs") > 0;
   g_autoptr(GHashTable) stated = stated_checksums(manifest);
-  g_autoptr(GChecksum) all = g_checksum_new(G_CHECKSUM_SHA256);
+  g_autoptr(PolderSum) all = polder_sum_new();
   for (size_t i = 0; i < G_N_ELEMENTS(tables) - !looked; i++) {
-    g_autoptr(GChecksum) own = g_checksum_new(G_CHECKSUM_SHA256);
+    g_autoptr(PolderSum) own = polder_sum_new();
     const bool rows = i < N_ROWS;
     g_autofree char *name = g_strdup_printf("%s.csv", tables[i]);
     if (g_str_equal(tables[i], "process") && !g_hash_table_contains(stated, name))
       continue; /* no mechanism measured anything */
     if (!(rows ? hash_rows(folder, tables[i], own, error) : hash_text(folder, name, own, error)))
       return false;
-    polder_checksum_join(all, name, g_checksum_get_string(own));
+    polder_checksum_join(all, name, polder_sum_text(own));
     const char *wanted = g_hash_table_lookup(stated, name);
-    if (g_strcmp0(wanted, g_checksum_get_string(own)) != 0)
+    if (g_strcmp0(wanted, polder_sum_text(own)) != 0)
       g_ptr_array_add(verdict->wrong,
                       sqlite && rows ? name_in_database(tables[i]) : g_steal_pointer(&name));
   }
-  if (g_strcmp0(verdict->sha256, g_checksum_get_string(all)) != 0 && verdict->wrong->len == 0)
+  if (g_strcmp0(verdict->sha256, polder_sum_text(all)) != 0 && verdict->wrong->len == 0)
     g_ptr_array_add(verdict->wrong, g_strdup("manifest.json"));
   return true;
 }

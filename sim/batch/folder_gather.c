@@ -12,7 +12,7 @@
 /* One of the files. In SQLite it is a table, and only the checksum of the file is made. */
 typedef struct {
   PolderDraft draft;
-  GChecksum *hash;
+  PolderSum *hash;
 } Out;
 
 /* What one thread puts together. */
@@ -33,7 +33,7 @@ typedef struct {
 /* --- Files ------------------------------------------------------------------------------------ */
 
 static bool put(Out *out, const char *bytes, size_t length, GError **error) {
-  g_checksum_update(out->hash, (const guchar *)bytes, (gssize)length);
+  polder_sum_add(out->hash, bytes, length);
   return out->draft.descriptor < 0 || polder_draft_write(&out->draft, bytes, length, error);
 }
 
@@ -45,12 +45,12 @@ static bool open_out(Out *out, const Pass *pass, const char *name, const char *h
 }
 
 static Out out_new(void) {
-  return (Out){.draft = {.descriptor = -1}, .hash = g_checksum_new(G_CHECKSUM_SHA256)};
+  return (Out){.draft = {.descriptor = -1}, .hash = polder_sum_new()};
 }
 
 static void out_clear(Out *out) {
   polder_draft_clear(&out->draft);
-  g_checksum_free(out->hash);
+  polder_sum_free(out->hash);
 }
 
 /* --- Rounds ----------------------------------------------------------------------------------- */
@@ -162,7 +162,7 @@ static void pass_clear(Pass *pass) {
 
 typedef struct {
   GString *files; /* JSON */
-  GChecksum *all;
+  PolderSum *all;
 } Sums;
 
 static void add_sum(Sums *sums, const char *name, const char *sha256) {
@@ -171,28 +171,29 @@ static void add_sum(Sums *sums, const char *name, const char *sha256) {
 }
 
 static void add_text_sum(Sums *sums, const char *name, const char *text) {
-  g_autofree char *sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
-  add_sum(sums, name, sha256);
+  g_autoptr(PolderSum) own = polder_sum_new();
+  polder_sum_add(own, text, strlen(text));
+  add_sum(sums, name, polder_sum_text(own));
 }
 
 static void put_sums(const Pass *runs, const Pass *parties, PolderManifest *manifest,
                      char out_sha256[65]) {
-  Sums sums = {.files = g_string_new(NULL), .all = g_checksum_new(G_CHECKSUM_SHA256)};
+  Sums sums = {.files = g_string_new(NULL), .all = polder_sum_new()};
   polder_json_open(sums.files, NULL, '{');
-  add_sum(&sums, "runs.csv", g_checksum_get_string(runs->rows.hash));
-  add_sum(&sums, "parties.csv", g_checksum_get_string(parties->rows.hash));
-  add_sum(&sums, "rounds.csv", g_checksum_get_string(runs->by_round.hash));
+  add_sum(&sums, "runs.csv", polder_sum_text(runs->rows.hash));
+  add_sum(&sums, "parties.csv", polder_sum_text(parties->rows.hash));
+  add_sum(&sums, "rounds.csv", polder_sum_text(runs->by_round.hash));
   if (parties->measured)
-    add_sum(&sums, "process.csv", g_checksum_get_string(parties->process.hash));
+    add_sum(&sums, "process.csv", polder_sum_text(parties->process.hash));
   add_text_sum(&sums, "points.csv", runs->from->points_csv);
   if (runs->from->looks_csv != NULL)
     add_text_sum(&sums, "looks.csv", runs->from->looks_csv);
   polder_json_close(sums.files, '}');
   polder_manifest_put(manifest, "files", sums.files->str);
-  polder_manifest_put_text(manifest, "sha256", g_checksum_get_string(sums.all));
-  g_strlcpy(out_sha256, g_checksum_get_string(sums.all), 65);
+  polder_manifest_put_text(manifest, "sha256", polder_sum_text(sums.all));
+  g_strlcpy(out_sha256, polder_sum_text(sums.all), 65);
   g_string_free(sums.files, TRUE);
-  g_checksum_free(sums.all);
+  polder_sum_free(sums.all);
 }
 
 /* The manifest is the last: who sees it has all. */

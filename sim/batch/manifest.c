@@ -170,9 +170,9 @@ uint64_t polder_manifest_whole(const PolderManifest *manifest, const char *key) 
   return value != NULL ? g_variant_get_uint64(value) : 0;
 }
 
-void polder_checksum_join(GChecksum *all, const char *name, const char *sha256) {
+void polder_checksum_join(PolderSum *all, const char *name, const char *sha256) {
   g_autofree char *line = g_strdup_printf("%s  %s\n", sha256, name);
-  g_checksum_update(all, (const guchar *)line, (gssize)strlen(line));
+  polder_sum_add(all, line, strlen(line));
 }
 
 double polder_manifest_number(const PolderManifest *manifest, const char *key) {

@@ -5,6 +5,8 @@
 
 #include <polder/base.h>
 
+#include "sum.h"
+
 typedef struct PolderManifest PolderManifest;
 
 PolderManifest *polder_manifest_new(void);
@@ -29,6 +31,6 @@ uint64_t polder_manifest_whole(const PolderManifest *manifest, const char *key);
 double polder_manifest_number(const PolderManifest *manifest, const char *key); /* or NAN */
 
 /* The one checksum over several files: as `sha256sum FILE... | sha256sum` gives it. */
-void polder_checksum_join(GChecksum *all, const char *name, const char *sha256);
+void polder_checksum_join(PolderSum *all, const char *name, const char *sha256);
 
 #endif

@@ -5,29 +5,25 @@
 #include <glib/gstdio.h>
 #include <polder/record.h>
 #include <polder/tables.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "rounds.h"
+#include "sqlite_rows.h"
 
 enum {
   PATIENCE_MS = 10000,
-  COLUMNS_MAX = 256,
   BLOCK_PLACES = 1 << 15, /* for rows of one table in a block: up to 2048, of up to 16 parties */
   WHOLE = 1               /* user_version when nothing is missing any more */
 };
 
 const char *const polder_database_name = "results.sqlite";
 
-typedef enum { KIND_REAL, KIND_WHOLE, KIND_TEXT, KIND_SEED } Kind;
-
 /* A table being filled. */
 typedef struct {
   sqlite3_stmt *insert;
-  int n_columns;
-  Kind kind[COLUMNS_MAX];
+  PolderCsvRows from;
 } Table;
 
 struct PolderDatabase {
@@ -79,21 +75,23 @@ static bool open_handle(const char *path, int flags, sqlite3 **out_handle, GErro
 
 /* --- Tables ----------------------------------------------------------------------------------- */
 
-static Kind kind_of(const char *column) {
+static PolderCellKind kind_of(const char *column) {
   static const char *const texts[] = {"arm",   "outcome", "impasse_type", "deal", "cause",
                                       "party", NULL};
   static const char *const wholes[] = {"point",        "run", "impasse", "round",
                                        "signed_round", "n",   NULL};
   if (g_strv_contains(texts, column))
-    return KIND_TEXT;
+    return POLDER_CELL_TEXT;
   if (g_strv_contains(wholes, column))
-    return KIND_WHOLE;
-  return g_str_equal(column, "seed") ? KIND_SEED : KIND_REAL;
+    return POLDER_CELL_WHOLE;
+  return g_str_equal(column, "seed") ? POLDER_CELL_SEED : POLDER_CELL_REAL;
 }
 
 /* A seed may be too large for INTEGER, which would make it REAL: its column has no type. */
-static const char *const kind_names[] = {
-    [KIND_REAL] = " REAL", [KIND_WHOLE] = " INTEGER", [KIND_TEXT] = " TEXT", [KIND_SEED] = ""};
+static const char *const kind_names[] = {[POLDER_CELL_REAL] = " REAL",
+                                         [POLDER_CELL_WHOLE] = " INTEGER",
+                                         [POLDER_CELL_TEXT] = " TEXT",
+                                         [POLDER_CELL_SEED] = ""};
 
 static char **columns_of(const char *header) {
   g_autofree char *line = g_strndup(header, strcspn(header, "\n"));
@@ -109,20 +107,19 @@ static void append_table(GString *sql, const char *name, const char *header, con
   g_string_append_printf(sql, ");CREATE INDEX %s_by_%s ON %s(point,arm,%s);", name, key, name, key);
 }
 
+/* What fails is undone as a whole, so that SQLite need not note how to undo one statement. */
 static bool prepare(PolderDatabase *database, const char *name, const char *header, Table *table,
                     GError **error) {
   g_auto(GStrv) columns = columns_of(header);
-  g_autoptr(GString) sql = g_string_new(NULL);
-  g_string_append_printf(sql, "INSERT INTO %s(rowid", name);
+  g_autofree char *source = g_strdup_printf("csv_of_%s", name);
+  g_autofree char *names = g_strjoinv(",", columns);
+  g_autofree char *sql = g_strdup_printf(
+      "INSERT OR ROLLBACK INTO %s(rowid,%s) SELECT rowid,* FROM %s", name, names, source);
   for (char **column = columns; *column != NULL; column++)
-    g_string_append_printf(sql, ",%s", *column);
-  g_string_append(sql, ") VALUES(?");
-  for (char **column = columns; *column != NULL; column++) {
-    g_string_append(sql, ",?");
-    table->kind[table->n_columns++] = kind_of(*column);
-  }
-  g_string_append_c(sql, ')');
-  return compile(database, sql->str, &table->insert, error);
+    table->from.kind[table->from.n_columns++] = kind_of(*column);
+  if (polder_csv_rows_register(database->handle, source, &table->from) != SQLITE_OK)
+    return refuse(database->handle, database->path, error);
+  return compile(database, sql, &table->insert, error);
 }
 
 /* --- Points ----------------------------------------------------------------------------------- */
@@ -279,78 +276,15 @@ void polder_database_free(PolderDatabase *database) {
 
 /* --- Rows ------------------------------------------------------------------------------------- */
 
-/* As strtod: digits that fit 53 bits, divided by a power of ten that does too, is rounded once. */
-static double read_number(const char *text, const char *end) {
-  static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                  1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-  const char *at = text + (*text == '-');
-  uint64_t digits = 0;
-  int after = -1; /* digits after the point */
-  for (; at < end && digits < UINT64_C(1) << 53 && after < 22; at++) {
-    if (*at == '.' && after < 0)
-      after = 0;
-    else if (*at >= '0' && *at <= '9') {
-      digits = digits * 10 + (uint64_t)(*at - '0');
-      after += after >= 0;
-    } else
-      break;
-  }
-  if (at < end || digits > UINT64_C(1) << 53)
-    return g_ascii_strtod(text, NULL); /* the comma or newline behind it ends it */
-  const double size = (double)digits / powers[MAX(after, 0)];
-  return *text == '-' ? -size : size;
-}
-
-static void bind_seed(sqlite3_stmt *insert, int place, const char *cell, size_t length) {
-  const guint64 seed = g_ascii_strtoull(cell, NULL, 10);
-  if (seed <= G_MAXINT64)
-    sqlite3_bind_int64(insert, place, (sqlite3_int64)seed);
-  else
-    sqlite3_bind_text(insert, place, cell, (int)length, SQLITE_STATIC);
-}
-
-static void bind_cell(const Table *table, int column, const char *cell, size_t length) {
-  if (length == 0) {
-    sqlite3_bind_null(table->insert, column + 2);
-    return;
-  }
-  switch (table->kind[column]) {
-  case KIND_REAL:
-    sqlite3_bind_double(table->insert, column + 2, read_number(cell, cell + length));
-    return;
-  case KIND_WHOLE:
-    sqlite3_bind_int64(table->insert, column + 2, g_ascii_strtoll(cell, NULL, 10));
-    return;
-  case KIND_TEXT:
-    sqlite3_bind_text(table->insert, column + 2, cell, (int)length, SQLITE_STATIC);
-    return;
-  case KIND_SEED:
-    bind_seed(table->insert, column + 2, cell, length);
-    return;
-  }
-}
-
-/* `place`: of the first row; 0 = behind those that are there. Cells never need quotes here. */
-static bool add_rows(PolderDatabase *database, const Table *table, sqlite3_int64 place,
-                     const char *rows, size_t length, GError **error) {
-  const char *const end = rows + length;
-  for (const char *cell = rows; cell<end; place += place> 0) {
-    if (place > 0)
-      sqlite3_bind_int64(table->insert, 1, place);
-    for (int column = 0; column < table->n_columns; column++) {
-      const size_t n = strcspn(cell, ",\n");
-      bind_cell(table, column, cell, n);
-      cell += n + 1;
-    }
-    const bool added = sqlite3_step(table->insert) == SQLITE_DONE;
-    if (!added)
-      refuse(database->handle, database->path, error);
-    sqlite3_reset(table->insert);
-    if (!added)
-      return false;
-  }
-  return true;
+static bool add_rows(PolderDatabase *database, Table *table, const char *rows, size_t length,
+                     GError **error) {
+  table->from.rows = rows;
+  table->from.end = rows + length;
+  const bool added =
+      sqlite3_step(table->insert) == SQLITE_DONE || refuse(database->handle, database->path, error);
+  sqlite3_reset(table->insert);
+  table->from.place += sqlite3_changes(database->handle);
+  return added;
 }
 
 static bool has_block(PolderDatabase *database, uint32_t block) {
@@ -371,13 +305,14 @@ static bool note_block(PolderDatabase *database, uint32_t block, GError **error)
 }
 
 static bool put_block(PolderDatabase *database, const PolderPart *part, GError **error) {
-  const sqlite3_int64 place = (sqlite3_int64)part->block * BLOCK_PLACES + 1;
+  database->runs.from.place = database->parties.from.place = database->process.from.place =
+      (sqlite3_int64)part->block * BLOCK_PLACES + 1;
   if (has_block(database, part->block))
     return true;
   if (run(database, "BEGIN IMMEDIATE", error) &&
-      add_rows(database, &database->runs, place, part->runs, part->n_runs, error) &&
-      add_rows(database, &database->parties, place, part->parties, part->n_parties, error) &&
-      add_rows(database, &database->process, place, part->process, part->n_process, error) &&
+      add_rows(database, &database->runs, part->runs, part->n_runs, error) &&
+      add_rows(database, &database->parties, part->parties, part->n_parties, error) &&
+      add_rows(database, &database->process, part->process, part->n_process, error) &&
       note_block(database, part->block, error) && run(database, "COMMIT", error))
     return true;
   sqlite3_exec(database->handle, "ROLLBACK", NULL, NULL, NULL);
@@ -408,12 +343,13 @@ bool polder_database_load(PolderDatabase *database, PolderFolder *const *sources
 /* --- Rounds and the end ----------------------------------------------------------------------- */
 
 bool polder_database_begin_rounds(PolderDatabase *database, GError **error) {
+  database->rounds.from.place = 1;
   return run(database, "BEGIN IMMEDIATE", error) && run(database, "DELETE FROM rounds", error);
 }
 
 bool polder_database_add_rounds(PolderDatabase *database, const char *rows, size_t length,
                                 GError **error) {
-  return add_rows(database, &database->rounds, 0, rows, length, error);
+  return add_rows(database, &database->rounds, rows, length, error);
 }
 
 /* Who reads keeps the journal where it is: then the file stays in that mode, which is as good, but

@@ -1,5 +1,5 @@
 /* results.sqlite: the tables of a results folder in one file, which others may read while the batch
- * runs. Private to batch; SQLite itself is seen by sqlite.c alone.
+ * runs. Private to batch; SQLite itself is seen by sqlite*.c alone.
  *
  * A block that was written as a part is added too, all of it or nothing, in any order: its rows
  * have the places that they have in the CSV. Which blocks are in it is written with the rows; so

@@ -115,10 +115,25 @@ static int label_width(const CliStory *story) {
   return (int)width;
 }
 
+/* Kept from the table before the talk began. */
+static bool is_away(const CliStory *story, int party) {
+  bool away = false;
+  for (unsigned i = 0; i < polder_trace_length(story->trace); i++) {
+    const PolderEntry *entry = polder_trace_at(story->trace, i);
+    if (entry->round > 0)
+      break;
+    away = away || (entry->did == POLDER_DID_AWAY && entry->party == party);
+  }
+  return away;
+}
+
 static void print_seat(const CliStory *story, int party) {
   const int padding = label_width(story) - (int)g_utf8_strlen(name(story, party), -1);
   g_autofree char *lead = g_strdup_printf("  %s%*s  ", name(story, party), padding, "");
-  g_autofree char *interests = open_interests(story, party);
+  g_autofree char *interests =
+      is_away(story, party)
+          ? g_strdup(cli_text(story->cli, "(zit niet aan tafel)", "(is not at the table)"))
+          : open_interests(story, party);
   cli_wrap(story->cli, lead, interests);
 }
 

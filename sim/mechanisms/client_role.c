@@ -1,9 +1,10 @@
 /* client_role: what the client is to the table: not there, heard beforehand, a full party, or
  * represented by an impartial broker (own form; a neutral who proposes: Raiffa 1982).
  *
- * Clients are the parties of kind `client`. The broker knows what they want and of the others what
- * was told, wants nothing itself, and lays down the first text of every round. Whatever the role,
- * the outcome says what the client gets.
+ * Clients are the parties of kind `client`. One that was heard counts, in the text of a party, as
+ * far as that party has concern for the others. The broker knows what they want and of the others
+ * what was told, wants nothing itself, and lays down the first text of every round. Whatever the
+ * role, the outcome says what the client gets.
  */
 #include <math.h>
 
@@ -57,6 +58,8 @@ static void open(PolderTable *table) {
       table->shaped.unheard |= 1u << party;
     if (role == BROKER)
       table->shaped.brokered[party] = mean;
+    if (role == CONSULTED)
+      table->shaped.heard[party] = mean;
   }
 }
 

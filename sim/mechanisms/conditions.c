@@ -137,6 +137,7 @@ static void conclude(const PolderTable *table, PolderOutcome *outcome) {
   memcpy(&outcome->process[POLDER_PROCESS_ambition], now, sizeof now);
   outcome->process[POLDER_PROCESS_lowest] = 1 + (int)lowest_of(now);
   outcome->process[POLDER_PROCESS_interventions] = memory->interventions;
+  outcome->process[POLDER_PROCESS_wasted_rounds] = outcome->room ? 0 : table->round;
 }
 
 const PolderMechanism polder_mechanism_conditions = {

@@ -13,6 +13,7 @@ unsigned polder_seats_of_kind(const PolderScenario *scenario, const char *kind) 
 void polder_seats_remove(PolderTable *table, int party) {
   table->power[party] = 0;
   table->present &= ~(1u << party);
+  polder_seats_note(table, POLDER_DID_AWAY, party, 1);
 }
 
 void polder_seats_note(PolderTable *table, PolderDid did, int party, double after) {

@@ -136,6 +136,9 @@ void polder_table_sit_down(PolderTable *table, int party) {
   if (table->power[party] > 0)
     table->order[table->n_order++] = party;
   table->present |= 1u << party;
+  for (int offer = 0; offer < table->n_offers; offer++)
+    table->gaps[offer] = INFINITY; /* how near they came was measured without it */
+  table->best_text = POLDER_NO_DEAL;
 }
 
 void polder_table_read_rule(PolderTable *table) {

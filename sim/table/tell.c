@@ -111,20 +111,20 @@ static bool hear(PolderTable *table, int listener, int interest, double noise, b
 static bool is_walled(const PolderTable *table, int interest, int listener) {
   const PolderParty *parties = table->scenario->parties;
   const int speaker = table->scenario->interests[interest].party;
-  return polder_table_is_mechanised(table) && table->shaped.walls > 0 && listener < table->n &&
-         g_strcmp0(parties[speaker].kind, parties[listener].kind) != 0 &&
+  return listener < table->n && g_strcmp0(parties[speaker].kind, parties[listener].kind) != 0 &&
          polder_draw(table->chance, (unsigned)table->round, (unsigned)listener, POLDER_DRAW_WALL,
                      (uint32_t)interest) < table->shaped.walls;
 }
 
 bool polder_table_spread_word(PolderTable *table, int interest, int to, bool noisy) {
   const int speaker = table->scenario->interests[interest].party;
+  const bool walls = noisy && polder_table_is_mechanised(table) && table->shaped.walls > 0;
   bool news = false, as_before = false;
   for (int listener = 0; listener <= table->n; listener++) {
     const bool neutral = listener == table->n;
     if (listener == speaker || (to != POLDER_ALL && listener != to) ||
         (neutral && !table->setting->with_neutral) || (table->known_to[interest] >> listener & 1) ||
-        (noisy && is_walled(table, interest, listener)))
+        (walls && is_walled(table, interest, listener)))
       continue;
     table->known_to[interest] |= 1u << listener;
     news = news || !neutral;

@@ -179,6 +179,8 @@ PolderDeal polder_view_joint_text(const PolderView *view, double demand) {
   for (int other = 0; other < table->n; other++) {
     const bool counts = other != self && (table->present >> other & 1);
     power[other] = counts ? table->power[other] : 0;
+    if (polder_table_is_mechanised(table))
+      power[other] += table->values.value[POLDER_CONCERN][self] * table->shaped.heard[other];
     sum += power[other];
     n_others += power[other] > 0;
   }

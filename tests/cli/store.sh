@@ -75,6 +75,19 @@ code 4 "$POLDER" batch "$plan" -o "$work/csv" --store sqlite
 says err 'kept with --store csv, and now sqlite is asked'
 code 2 "$POLDER" batch "$plan" -o "$work/none" --store xlsx
 
+# hypotheses are judged from either kind
+mkdir "$work/asked"
+cat >"$work/asked/claims.csv" <<'END'
+id,kind,measure,factor,low,high,where,direction,least,moderators
+A1,level,impasse,bias,0,2,arm=asis,up,2,
+A2,level,client.utility,bias,0,2,arm=asis,up,.01,
+END
+cp "$work/csv/points.csv" "$work/asked"
+code 0 "$POLDER" claims --evaluate "$work/asked" "$work/csv"
+cp "$work/out" "$work/judged"
+code 0 "$POLDER" claims --evaluate "$work/asked" "$work/killed"
+cmp "$work/judged" "$work/out" || fail "another verdict from SQLite"
+
 # shards, and the same once more
 for i in 1 2; do code 0 "$POLDER" batch "$plan" -o "$work/part$i" --store sqlite --shard $i/2; done
 code 0 "$POLDER" merge "$work/part1" "$work/part2" -o "$work/merged"

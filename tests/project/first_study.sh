@@ -1,5 +1,6 @@
 #!/bin/bash
-# The page of the first study says what its results say, and a number typed by hand is noticed.
+# The pages of the first study and of the contradictions say what their results say, and a number typed by
+# hand is noticed.
 set -u
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -8,7 +9,7 @@ bad=0
 
 is() { # good or wrong, what is shown
   local got=wrong
-  "$work/page.sh" --check >"$work/out" 2>&1 && got=good
+  analysis/experiments/page.sh "$work" --check >"$work/out" 2>&1 && got=good
   if [ "$got" = "$1" ]; then
     echo "ok first study: $2"
   else
@@ -35,4 +36,10 @@ changed points.csv 's/,spoken,1000,[0-9]*,/&1/'
 is wrong "other results"
 changed noise.svg 's/cy="1/cy="2/'
 is wrong "another figure"
+rm "$work"/*
+study=analysis/experiments/contradictions
+changed README.md ''
+is good "the contradictions follow from their results"
+changed paper.csv 's/,-0.1/,-0.2/'
+is wrong "other results of a contradiction"
 exit $bad

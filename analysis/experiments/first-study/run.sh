@@ -33,5 +33,5 @@ for kept in checksums points.csv groups.csv robust.csv harm.csv; do
   cmp "$out/$kept" "$here/$kept" || different=1
 done
 [ $different = 0 ] || echo "first study: other results than those kept in $here" >&2
-"$here/page.sh" --check
+analysis/experiments/page.sh "$here" --check
 exit $different

@@ -34,7 +34,8 @@ function figure(query,   name, r, c, q, low, high, y_low, y_high, line, path) {
   }
   for (c = 1; c <= n_columns; c++)
     printf "<text x=\"%.1f\" y=\"275\" text-anchor=\"middle\">%s</text>\n", x_of(c), column_level[c] >path
-  printf "<text x=\"8\" y=\"12\">%s</text>\n", query ~ / difference / ? "fewer impasses (points of 100)" : "% impasses" >path
+  gsub(/_/, " ", label)
+  printf "<text x=\"8\" y=\"12\">%s</text>\n", label >path
   printf "<text x=\"225\" y=\"295\" text-anchor=\"middle\">%s</text>\n", columns >path
   for (r = 1; r <= n_rows; r++) draw_line(r, path)
   print "</svg>" >path
@@ -42,6 +43,7 @@ function figure(query,   name, r, c, q, low, high, y_low, y_high, line, path) {
 }
 
 function title_of(query) {
+  sub(/ label=.*/, "", query)
   gsub(/=/, " ", query)
   return query
 }

@@ -1,16 +1,18 @@
 # Fills in the numbers of a page from the results beside it: prints the page as it ought to be.
-# Usage: awk -f page.awk points.csv robust.csv harm.csv groups.csv README.md
+# Usage: awk -v figures=FOLDER -f page.awk -f figure.awk *.csv README.md
 #
 #   12.3<!--=FILE VALUE key=level ...-->   a number, of all rows that match; a key is a factor, or arm.
 #                                          With , for = it is written with a decimal comma
 #   <!--table FILE VALUE rows=key columns=key key=level ...-->
 #                                          a table, up to the next empty line
-#   <!--figure NAME.svg FILE VALUE rows=key columns=key key=level ...-->
+#   <!--figure NAME.svg FILE VALUE rows=key columns=key key=level ... label=words_of_the_axis-->
 #                                          the same as lines, drawn by figure.awk into the folder `figures`
 #
 # VALUE is rate (impasses, %), stuck (the same, of the runs with room), room (%), told (%), difference,
 # low, high (points of a hundred; low and high where one row matches), breakthrough, lost, rows, helps,
-# harms (rows whose interval lies above or below zero). A percentage that nothing fills in is a mistake.
+# harms (rows whose interval lies above or below zero), from, to (means of what a difference is of, in
+# hundredths). A file without breakthroughs gives its differences itself. A percentage that nothing
+# fills in is a mistake.
 BEGIN { FS = "," }
 FNR == 1 {
   file = FILENAME
@@ -91,6 +93,10 @@ function add(own, i) {
   sum["breakthrough"] += cell[own, i, "breakthrough"]
   sum["lost"] += cell[own, i, "lost"]
   sum["told"] += cell[own, i, "told"]
+  sum["from"] += cell[own, i, "runs"] * cell[own, i, "from"]
+  sum["to"] += cell[own, i, "runs"] * cell[own, i, "to"]
+  sum["difference"] += cell[own, i, "breakthrough"] != "" ? \
+    cell[own, i, "breakthrough"] - cell[own, i, "lost"] : cell[own, i, "runs"] * cell[own, i, "difference"]
   sum["low"] = cell[own, i, "low"]
   sum["high"] = cell[own, i, "high"]
   sum["helps"] += cell[own, i, "low"] + 0 > 0
@@ -108,7 +114,7 @@ function value(query,   what) {
   if (what == "told") return decimal(100 * sum["told"] / sum["rows"])
   if (what == "room") return decimal(100 * sum["room"] / sum["runs"])
   if (what == "stuck") return decimal(100 * (sum["impasses"] - sum["runs"] + sum["room"]) / sum["room"])
-  if (what == "difference") return decimal(100 * (sum["breakthrough"] - sum["lost"]) / sum["runs"])
+  if (what ~ /^(difference|from|to)$/) return decimal(100 * sum[what] / sum["runs"])
   if (what ~ /^(breakthrough|lost|rows|helps|harms)$/) return sum[what] + 0
   wrong("no such value: " what)
 }
@@ -121,10 +127,12 @@ function decimal(x) {
 # Takes a query with rows and columns apart: what is left is in `rest`.
 function cross(query,   word, words, w) {
   rest = ""
+  label = "% impasses"
   words = split(query, word, " ")
   for (w = 1; w <= words; w++)
     if (sub(/^rows=/, "", word[w])) rows = word[w]
     else if (sub(/^columns=/, "", word[w])) columns = word[w]
+    else if (sub(/^label=/, "", word[w])) label = word[w]
     else rest = rest (rest == "" ? "" : " ") word[w]
   n_rows = levels_of(word[1], rows, row_level)
   n_columns = levels_of(word[1], columns, column_level)
