@@ -191,7 +191,7 @@ END_TEST
 
 /* Means over random tables, each with a run number of its own. */
 typedef struct {
-  double impasse, joint, gini, small_lead, outvoted, outvoted_power;
+  double impasse, joint, gini, small_lead, small_trust, outvoted, outvoted_power;
 } Tables;
 
 static Tables tables(const PolderKnobs *knobs, const char *sets) {
@@ -205,6 +205,7 @@ static Tables tables(const PolderKnobs *knobs, const char *sets) {
     const bool impasse = outcome.ending != POLDER_AGREEMENT;
     sum.impasse += (double)impasse / TABLES;
     sum.small_lead += outcome.COLUMN(small_lead) / TABLES;
+    sum.small_trust += outcome.COLUMN(small_trust) / TABLES;
     if (impasse)
       continue;
     agreed++;
@@ -234,6 +235,7 @@ START_TEST(power_that_is_shown_leaves_the_small_less) {
   const PolderKnobs knobs = unequal();
   const Tables modest = tables(&knobs, "renounce=1e-9"), shown = tables(&knobs, "display=1");
   ck_assert_double_lt(shown.small_lead, modest.small_lead - .05);
+  ck_assert(shown.small_trust > 0 && shown.small_trust != modest.small_trust);
   ck_assert_double_gt(shown.gini, modest.gini);
 }
 END_TEST

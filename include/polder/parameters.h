@@ -65,6 +65,7 @@ typedef enum {
   POLDER_TAKEOVER_CLIENT,
   /* of the mechanisms (sim/mechanisms/), all off by default */
   POLDER_THREAT,
+  POLDER_FIRST_OF_MECHANISMS = POLDER_THREAT,
   /* at the signature */
   POLDER_HOPE,
   POLDER_SIGNING_REWARD,

@@ -147,6 +147,8 @@
     "wat partijen met minder macht dan gemiddeld boven hun ondergrens kregen, min wat de andere "  \
     "kregen",                                                                                      \
     "what parties with less power than the mean got above their floor, less what the others got")  \
+  X(small_trust, "vertrouwen van partijen met minder macht dan gemiddeld in de andere",            \
+    "trust that parties with less power than the mean have in the others")                         \
   X(outvoted, "aandeel van wie aan tafel stemde zonder wie het akkoord gesloten werd",             \
     "share of those with a vote at the table without whom it was agreed")                          \
   X(outvoted_power, "macht van die partijen, als veelvoud van het gemiddelde",                     \

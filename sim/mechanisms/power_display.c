@@ -79,6 +79,13 @@ static unsigned small(const PolderTable *table) {
   return parties;
 }
 
+static double mean_trust(const PolderTable *table, unsigned parties) {
+  double sum = 0;
+  for (int party = 0; party < table->n; party++)
+    sum += parties >> party & 1 ? polder_view_mean_trust(&table->view[party]) : 0;
+  return parties != 0 ? sum / __builtin_popcount(parties) : (double)NAN;
+}
+
 static void conclude_outvoted(const PolderTable *table, double *column) {
   double power = 0;
   int voters = 0, outvoted = 0;
@@ -99,6 +106,7 @@ static void conclude(const PolderTable *table, PolderOutcome *outcome) {
   if (display->answers > 0)
     outcome->process[POLDER_PROCESS_pressed] = (double)display->times / display->answers;
   outcome->process[POLDER_PROCESS_small_lead] = polder_relations_lead(table, small(table));
+  outcome->process[POLDER_PROCESS_small_trust] = mean_trust(table, small(table));
   if (table->ending == POLDER_AGREEMENT || table->ending == POLDER_SHAM)
     conclude_outvoted(table, outcome->process);
 }

@@ -39,10 +39,11 @@ static bool accepts_option(const PolderTable *table, int party, double demand,
 static inline bool accepts(const PolderTable *table, int party, double *out_demand,
                            double *out_perceived) {
   const PolderView *view = &table->view[party];
-  const double perceived = table->clock != NULL /* nobody devalues then */
-                               ? table->outlook[party]->utility[party][table->deal]
-                               : polder_view_perceived(view, table->deal, table->author);
-  const double demand = polder_table_demand(table, party);
+  const PolderClockwork *clock = table->clock; /* nobody devalues then */
+  const double perceived = clock != NULL ? table->outlook[party]->utility[party][table->deal]
+                                         : polder_view_perceived(view, table->deal, table->author);
+  const double demand = clock != NULL ? clock->vote_demand[polder_table_clock_place(table, party)]
+                                      : polder_table_demand(table, party);
   *out_demand = demand;
   *out_perceived = perceived;
   if (G_UNLIKELY(table->issue >= 0))

@@ -75,19 +75,15 @@ static double demand_between(const PolderTable *table, int party, double best) {
                                            : demand;
 }
 
-static int clock_place(const PolderTable *table, int party) {
-  return party * (table->clock->rounds + 1) + table->round;
-}
-
 /* What it asks of a text that it votes on, and of one that it writes itself. */
 double polder_table_demand(const PolderTable *table, int party) {
-  return table->clock != NULL ? table->clock->vote_demand[clock_place(table, party)]
+  return table->clock != NULL ? table->clock->vote_demand[polder_table_clock_place(table, party)]
                               : demand_between(table, party, table->outlook[party]->best[party]);
 }
 
 static double demand_of_text(const PolderTable *table, int party) {
   return table->clock != NULL
-             ? table->clock->text_demand[clock_place(table, party)]
+             ? table->clock->text_demand[polder_table_clock_place(table, party)]
              : demand_between(table, party, table->outlook[party]->best_wish[party]);
 }
 
@@ -104,10 +100,11 @@ double polder_table_shortfall(const PolderTable *table, int party, PolderDeal de
 
 /* How far the table is from agreeing on this text; the smallest so far is what deadlock looks at.
  */
-static double gap_of_text(const PolderTable *table) {
+G_ALWAYS_INLINE static inline double gap_of_text(const PolderTable *table) {
   double gap = 0;
-  if (table->clock != NULL && table->deal == table->clock->text[clock_place(table, table->author)])
-    return table->clock->gap[clock_place(table, table->author)];
+  if (table->clock != NULL &&
+      table->deal == table->clock->text[polder_table_clock_place(table, table->author)])
+    return table->clock->gap[polder_table_clock_place(table, table->author)];
   for (int party = 0; party < table->n; party++)
     if (table->present >> party & 1 && table->power[party] > 0) {
       const double missing = polder_table_shortfall(table, party, table->deal, table->author);
@@ -116,7 +113,7 @@ static double gap_of_text(const PolderTable *table) {
   return gap;
 }
 
-static void measure_gap(PolderTable *table) {
+G_ALWAYS_INLINE static inline void measure_gap(PolderTable *table) {
   const double gap = gap_of_text(table);
   const double before = table->gaps[table->n_offers];
   if (gap < before || table->best_text == POLDER_NO_DEAL) {
@@ -144,7 +141,7 @@ static bool stands_still(const PolderTable *table, int now) {
          table->asks[then] - table->asks[now] <= 0.005 * table->n;
 }
 
-static void count_offer(PolderTable *table) {
+G_ALWAYS_INLINE static inline void count_offer(PolderTable *table) {
   const int now = table->n_offers;
   table->gaps[now] = now > 0 ? table->gaps[now - 1] : INFINITY;
   table->asks[now] = sum_of_demands(table);
@@ -200,15 +197,15 @@ static PolderDeal neutral_text(PolderTable *table) {
                                 polder_minds_best_texts(table->minds, &search));
 }
 
-static PolderDeal choose_text(PolderTable *table, int party) {
+G_ALWAYS_INLINE static inline PolderDeal choose_text(PolderTable *table, int party) {
   if (party < 0)
     return neutral_text(table);
   const PolderOutlook *outlook = table->outlook[party];
   if (outlook->best[party] < table->floor[party] - POLDER_TOLERANCE)
     return POLDER_NO_DEAL; /* no deal is worth it: it has nothing to propose */
   if (table->clock != NULL && !table->any_locked &&
-      table->clock->text[clock_place(table, party)] != POLDER_ASK_STRATEGY)
-    return table->clock->text[clock_place(table, party)];
+      table->clock->text[polder_table_clock_place(table, party)] != POLDER_ASK_STRATEGY)
+    return table->clock->text[polder_table_clock_place(table, party)];
   return table->setting->strategy[party]->propose(&table->view[party],
                                                   demand_of_text(table, party));
 }
@@ -225,20 +222,14 @@ static void note_text(PolderTable *table, int party) {
   polder_trace_add(table->trace, entry);
 }
 
-PolderDeal polder_chair_choose(PolderChair *chair, int party) {
-  PolderTable *table = chair->table;
+G_ALWAYS_INLINE static inline PolderDeal choose(PolderTable *table, int party) {
   const PolderDeal text = choose_text(table, party);
   return polder_table_is_mechanised(table) && party >= 0
              ? polder_mechanisms_propose(table, party, text)
              : text;
 }
 
-bool polder_chair_propose(PolderChair *chair, int party) {
-  return polder_chair_lay(chair, party, polder_chair_choose(chair, party));
-}
-
-bool polder_chair_lay(PolderChair *chair, int party, PolderDeal text) {
-  PolderTable *table = chair->table;
+G_ALWAYS_INLINE static inline bool lay(PolderTable *table, int party, PolderDeal text) {
   table->mediate = table->mediate && party >= 0;
   table->deal = text;
   table->author = party;
@@ -254,4 +245,17 @@ bool polder_chair_lay(PolderChair *chair, int party, PolderDeal text) {
   for (int issue = 0; issue < table->scenario->n_issues; issue++)
     table->option[issue] += table->scenario->issues[issue].first_option;
   return true;
+}
+
+PolderDeal polder_chair_choose(PolderChair *chair, int party) {
+  return choose(chair->table, party);
+}
+
+bool polder_chair_lay(PolderChair *chair, int party, PolderDeal text) {
+  return lay(chair->table, party, text);
+}
+
+/* Most offers of most talks: choosing and laying down in one go. */
+bool polder_chair_propose(PolderChair *chair, int party) {
+  return lay(chair->table, party, choose(chair->table, party));
 }

@@ -10,6 +10,11 @@ PolderDeal polder_table_break_tie(const PolderTable *table, int party, unsigned 
 /* Notes the rule and everybody's power in it, after values or powers changed. */
 void polder_table_read_rule(PolderTable *table);
 
+/* Where a party stands in the tables of the clock in this round. */
+static inline int polder_table_clock_place(const PolderTable *table, int party) {
+  return party * (table->clock->rounds + 1) + table->round;
+}
+
 PolderTemper polder_table_temper(const PolderTable *table, int party);
 
 /* Listeners (a party or POLDER_ALL, and the neutral with all) hear an interest that they did not

@@ -245,11 +245,13 @@ static void open_interests(PolderTable *table) {
   polder_table_unlock(table);
 }
 
-/* Of the parties that there are, four at a time: all of it is more than a short run reads. */
+/* Of the parties that there are, four at a time, and of the mechanisms when one is on: all of it is
+ * more than a short run reads. */
 static void take_values(PolderTable *table, const PolderValues *values) {
   enum { STEP = 4 };
+  const int n = polder_table_is_mechanised(table) ? POLDER_PARAMETERS : POLDER_FIRST_OF_MECHANISMS;
   G_STATIC_ASSERT(POLDER_PARTIES_MAX % STEP == 0);
-  for (int id = 0; id < POLDER_PARAMETERS; id++)
+  for (int id = 0; id < n; id++)
     for (int party = 0; party < table->n; party += STEP) {
       memcpy(&table->values.value[id][party], &values->value[id][party], STEP * sizeof(double));
       memcpy(&table->values.source[id][party], &values->source[id][party], STEP);
