@@ -34,7 +34,7 @@ Measured measured(const PolderScenario *scenario, const char *sets, const char *
                   uint32_t runs) {
   g_autoptr(PolderGame) game = game_of(scenario, sets, arm);
   g_autoptr(PolderRunner) runner = polder_runner_new(scenario);
-  Sum impasse = {0}, sham = {0}, enacted = {0}, surplus = {0},
+  Sum impasse = {0}, sham = {0}, enacted = {0}, surplus = {0}, disclosed = {0},
       process[POLDER_PROCESS_COLUMNS] = {0};
   for (uint32_t run = 0; run < runs; run++) {
     PolderOutcome outcome;
@@ -43,6 +43,7 @@ Measured measured(const PolderScenario *scenario, const char *sets, const char *
     add(&impasse, outcome.ending != POLDER_AGREEMENT && outcome.ending != POLDER_SHAM);
     add(&sham, outcome.ending == POLDER_SHAM);
     add(&enacted, outcome.enacted_share);
+    add(&disclosed, outcome.disclosed_share);
     add(&surplus, outcome.deal != POLDER_NO_DEAL ? outcome.min_surplus : (double)NAN);
     for (int column = 0; column < POLDER_PROCESS_COLUMNS; column++)
       add(&process[column], outcome.process[column]);
@@ -50,7 +51,8 @@ Measured measured(const PolderScenario *scenario, const char *sets, const char *
   Measured result = {.impasse = mean(impasse),
                      .sham = mean(sham),
                      .enacted = mean(enacted),
-                     .min_surplus = mean(surplus)};
+                     .min_surplus = mean(surplus),
+                     .disclosed = mean(disclosed)};
   for (int column = 0; column < POLDER_PROCESS_COLUMNS; column++)
     result.process[column] = mean(process[column]);
   return result;

@@ -9,6 +9,7 @@ typedef struct {
   double impasse, sham, enacted; /* shares of runs; enacted of the runs that signed */
   double process[POLDER_PROCESS_COLUMNS];
   double min_surplus; /* of the runs that signed */
+  double disclosed;   /* of what was hidden at first, known to all in the end */
 } Measured;
 
 /* Means over runs 0..runs-1 of a scenario; of a column over the runs in which it is defined. */

@@ -189,6 +189,15 @@ START_TEST(paper_first_takes_telling_away_unless_it_is_reviewed) {
 }
 END_TEST
 
+START_TEST(what_paper_took_from_the_table_comes_back_for_the_practice) {
+  const char *const sets = "signing_reward=1 crowding=1 paper_first=1 formalisation=0 "
+                           "practice_periods=12 tell_base=2 dialogue=%g";
+  g_autofree char *still = g_strdup_printf(sets, 0.0), *talk = g_strdup_printf(sets, .9);
+  ck_assert_double_gt(measured(scenario, talk, "asis", 30).disclosed,
+                      measured(scenario, still, "asis", 30).disclosed + .2);
+}
+END_TEST
+
 START_TEST(unrest_outside_makes_other_tables_of_it) {
   const double calm = measured(scenario, "", "spoken", RUNS).impasse;
   ck_assert_double_gt(measured(scenario, "volatility=.05", "spoken", RUNS).impasse, calm + .1);
@@ -224,6 +233,7 @@ Suite *suite_mechanism_signature(void) {
   tcase_add_test(before, who_told_nothing_cannot_feel_misunderstood);
   tcase_add_test(before, fine_words_win_trust_that_deeds_take_back);
   tcase_add_test(before, paper_first_takes_telling_away_unless_it_is_reviewed);
+  tcase_add_test(before, what_paper_took_from_the_table_comes_back_for_the_practice);
   tcase_add_test(before, unrest_outside_makes_other_tables_of_it);
   return suite;
 }
