@@ -49,14 +49,29 @@ static void add_groups(GString *text, const Cli *cli, const PolderClaim *claim, 
   if (groups->len == 0)
     return;
   g_autofree char *joined = cli_join(cli, groups);
-  g_string_append_printf(text, "%s%s %s", text->len > 0 ? "; " : "", words, joined);
+  const bool opens = text->len == 0, named = !opens && text->str[text->len - 1] == ':';
+  g_string_append_printf(text, "%s%s %s", opens ? "" : named ? " " : "; ", words, joined);
+}
+
+/* How one of several hypotheses is called: by its measure, and by its factor where that tells it
+ * from another. */
+static char *name_of_part(const PolderClaim *claim, int part) {
+  const PolderHypothesis *own = claim->hypotheses->pdata[part - 1];
+  bool shared = false;
+  for (guint i = 0; i < claim->hypotheses->len; i++) {
+    const PolderHypothesis *other = claim->hypotheses->pdata[i];
+    shared = shared || (other != own && strcmp(other->measure, own->measure) == 0);
+  }
+  return shared ? g_strdup_printf("%s (%s)", own->measure, own->factor) : g_strdup(own->measure);
 }
 
 /* Of several hypotheses: which of them do not hold throughout. */
 static void add_part(GString *text, const Cli *cli, const PolderClaim *claim,
                      const PolderClaimEffect *part) {
-  const PolderHypothesis *hypothesis = claim->hypotheses->pdata[part->part - 1];
+  g_autofree char *name = name_of_part(claim, part->part);
   if (part->verdict == POLDER_CLAIM_CONDITIONAL) {
+    if (claim->hypotheses->len > 1)
+      g_string_append_printf(text, "%s%s:", text->len > 0 ? "; " : "", name);
     add_groups(text, cli, claim, part->part, POLDER_CLAIM_HOLDS,
                cli_text(cli, "wel bij", "holds at"));
     add_groups(text, cli, claim, part->part, POLDER_CLAIM_REVERSED,
@@ -65,7 +80,7 @@ static void add_part(GString *text, const Cli *cli, const PolderClaim *claim,
                cli_text(cli, "niet bij", "absent at"));
   } else if (part->verdict != POLDER_CLAIM_SUPPORTED && part->part > 1) {
     g_string_append_printf(text, "%s%s %s", text->len > 0 ? "; " : "",
-                           cli_text(cli, "niet voor", "not for"), hypothesis->measure);
+                           cli_text(cli, "niet voor", "not for"), name);
   }
 }
 
