@@ -43,9 +43,11 @@ tell() { # program, case
 }
 
 compare() { # program, case, threads
-  "$1" compare "$2" -n 200 -j "$3" --format json &&
-    "$1" compare "$2" -n 100 -j "$3" --arms asis,flagged,open --seed 5 \
-      --set protocol=saop --set spread=.2 --set noise=.1 --format json
+  "$1" compare "$2" -n 60 -j "$3" --format json &&
+    "$1" compare "$2" -n 30 -j "$3" --arms asis,flagged,open --seed 5 \
+      --set protocol=saop --set spread=.2 --set noise=.1 --format json &&
+    "$1" compare "$2" -n 30 -j "$3" --seed 6 --set practice_periods=3 --set side_deals=.05 \
+      --set identity=.6 --set text_noise=.1 --set refusal_cost=.1 --set urge=.2 --format json
 }
 
 play() { # program, folder
