@@ -55,6 +55,28 @@ void polder_runner_watch(PolderRunner *runner, PolderMoment *moments);
 void polder_runner_play(PolderRunner *runner, const PolderGame *game, PolderChance chance,
                         PolderTrace *trace, PolderOutcome *out_outcome);
 
+/* --- Round by round, and branches ------------------------------------------------------------ */
+
+/* The same in pieces: open, next until it says false, close. `game` and `trace` stay lent until
+ * then; a run may also be left unfinished. */
+void polder_runner_open(PolderRunner *runner, const PolderGame *game, PolderChance chance,
+                        PolderTrace *trace);
+/* Plays the next round; false when there is none any more: nothing was played. */
+bool polder_runner_next(PolderRunner *runner);
+/* Practice, and how it ended. */
+void polder_runner_close(PolderRunner *runner, PolderOutcome *out_outcome);
+/* The round played last, 0 after open; the run is over or not. */
+int polder_runner_round(const PolderRunner *runner);
+bool polder_runner_over(const PolderRunner *runner);
+
+/* `runner` goes on by itself from where `from`, made for the same scenario, stands: a branch. What
+ * it plays equals to the last bit what a run from the start plays with the same tellings. `trace`
+ * (or NULL) gets only what comes. Costs about as much as two rounds. */
+void polder_runner_fork(PolderRunner *runner, const PolderRunner *from, PolderTrace *trace);
+/* In the round to come this interest is told to everybody, after what is planned for that round:
+ * as an event `disclose party interest *` there. May be called for several interests. */
+void polder_runner_tell(PolderRunner *runner, int interest);
+
 G_END_DECLS
 
 #endif
