@@ -55,16 +55,13 @@ typedef struct {
 void deck_marks(const PolderScenario *scenario, int party, DeckMarks *out_marks);
 extern const char *const deck_mark_texts[2 * DECK_MARK_MAX + 1];
 
-/* Which choices break a red line: alone[option], and pairs of which neither does. */
+/* What a red line says of each option: does it break the line in every deal; and if not, does it
+ * together with another such option? When no two do, it presses that costs most. */
 typedef struct {
-  bool alone[DECK_OPTIONS_MAX];
-  GArray *pairs;                 /* of int[2], options */
-  double need[DECK_OPTIONS_MAX]; /* how far the option takes it below the best of its issue */
+  bool alone[DECK_OPTIONS_MAX], presses[DECK_OPTIONS_MAX];
 } DeckRed;
 
-DeckRed *deck_red_new(const PolderScenario *scenario, int interest);
-void deck_red_free(DeckRed *red);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(DeckRed, deck_red_free)
+void deck_red(const PolderScenario *scenario, int interest, DeckRed *out_red);
 
 /* --- The cards -------------------------------------------------------------------------------- */
 

@@ -132,43 +132,38 @@ static bool breaks(double least) {
   return isfinite(least) && least > POLDER_TOLERANCE;
 }
 
-static void find_pairs(const PolderScenario *scenario, const double *least, DeckRed *red) {
+static bool find_pairs(const PolderScenario *scenario, const double *least, DeckRed *red) {
   const int n = scenario->n_options;
+  bool any = false;
   for (int a = 0; a < n; a++)
-    for (int b = a + 1; b < n; b++) {
-      const int pair[2] = {a, b};
-      const bool free = deck_is_free(scenario, a) && deck_is_free(scenario, b);
-      if (free && !red->alone[a] && !red->alone[b] && breaks(least[a * n + b]))
-        g_array_append_val(red->pairs, pair);
-    }
+    for (int b = a + 1; b < n; b++)
+      if (!red->alone[a] && !red->alone[b] && breaks(least[a * n + b]))
+        any = red->presses[a] = red->presses[b] = true;
+  return any;
 }
 
-static void find_need(const PolderScenario *scenario, int interest, DeckRed *red) {
+/* In each issue the option that serves it least. */
+static void find_least(const PolderScenario *scenario, int interest, DeckRed *red) {
   const double *score = scenario->score + (size_t)interest * (size_t)scenario->n_options;
   for (int i = 0; i < scenario->n_issues; i++) {
     const PolderIssue *issue = &scenario->issues[i];
-    double best = -INFINITY;
-    for (int o = 0; o < issue->n_options; o++)
-      best = MAX(best, score[issue->first_option + o]);
-    for (int o = 0; o < issue->n_options; o++)
-      red->need[issue->first_option + o] = best - score[issue->first_option + o];
+    int least = issue->first_option, most = issue->first_option;
+    for (int o = issue->first_option; o < issue->first_option + issue->n_options; o++) {
+      least = score[o] < score[least] ? o : least;
+      most = score[o] > score[most] ? o : most;
+    }
+    red->presses[least] = !red->alone[least] && score[least] < score[most] - POLDER_TOLERANCE;
   }
 }
 
-DeckRed *deck_red_new(const PolderScenario *scenario, int interest) {
-  DeckRed *red = g_new0(DeckRed, 1);
+void deck_red(const PolderScenario *scenario, int interest, DeckRed *out_red) {
   g_autofree double *least = least_missing(scenario, interest);
-  red->pairs = g_array_new(FALSE, FALSE, sizeof(int[2]));
-  for (int o = 0; o < scenario->n_options; o++)
-    red->alone[o] = breaks(least[o * scenario->n_options + o]);
-  find_pairs(scenario, least, red);
-  find_need(scenario, interest, red);
-  return red;
-}
-
-void deck_red_free(DeckRed *red) {
-  if (red == NULL)
-    return;
-  g_array_unref(red->pairs);
-  g_free(red);
+  *out_red = (DeckRed){0};
+  bool any = false;
+  for (int o = 0; o < scenario->n_options; o++) {
+    out_red->alone[o] = breaks(least[o * scenario->n_options + o]);
+    any = any || out_red->alone[o];
+  }
+  if (!find_pairs(scenario, least, out_red) && !any)
+    find_least(scenario, interest, out_red);
 }

@@ -172,7 +172,6 @@ static void add_own_vote(Deck *deck, const PolderDecision *decision, int party) 
 
 static void add_vote(Deck *deck, int party) {
   const PolderDecision decision = polder_decision_of(deck->scenario, &deck->scenario->values);
-  deck_heading(deck, deck_say(deck, "Jouw stem", "Your vote"));
   deck_print(deck, "<p>");
   add_rule(deck, &decision);
   add_own_vote(deck, &decision, party);
@@ -192,8 +191,8 @@ void deck_add_front(Deck *deck, int party) {
     deck_print(deck, "</p>\n");
   }
   add_others(deck, party);
+  add_vote(deck, party);
   add_open(deck, party);
   add_issues(deck);
-  add_vote(deck, party);
   deck_print(deck, "</section>\n");
 }

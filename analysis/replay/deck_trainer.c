@@ -135,7 +135,8 @@ void deck_add_trainer(Deck *deck) {
                       "What must be true for this no to be wise?"));
   add_room(deck);
   add_seats(deck);
-  deck_heading(deck, deck_say(deck, "Wat er onder water ligt", "What lies under water"));
+  deck_heading(deck, deck_say(deck, "Wat er onder water ligt, en hoe moeilijk dat te zeggen is",
+                              "What lies under water, and how hard it is to tell"));
   if (anybody_unaware(deck->scenario))
     deck_print(deck, "<p>%s</p>\n",
                deck_say(deck,

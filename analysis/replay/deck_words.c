@@ -51,21 +51,21 @@ const char *deck_weight(const Deck *deck, int interest) {
   if (weight <= POLDER_TOLERANCE)
     return deck_say(deck, "alleen als grens", "only as a limit");
   if (weight > .5)
-    return deck_say(deck, "weegt het zwaarst", "weighs most");
+    return deck_say(deck, "telt het meest", "counts most");
   if (weight >= .28)
-    return deck_say(deck, "weegt zwaar", "weighs heavily");
-  return weight >= .18 ? deck_say(deck, "weegt mee", "counts")
-                       : deck_say(deck, "weegt licht", "counts a little");
+    return deck_say(deck, "telt zwaar", "counts heavily");
+  return weight >= .18 ? deck_say(deck, "telt mee", "counts")
+                       : deck_say(deck, "telt licht", "counts a little");
 }
 
 const char *deck_telling(const Deck *deck, int interest) {
   const double sensitivity = deck->scenario->interests[interest].sensitivity;
   if (sensitivity < .25)
-    return deck_say(deck, "makkelijk te zeggen", "easy to tell");
+    return deck_say(deck, "makkelijk", "easy");
   if (sensitivity < .55)
-    return deck_say(deck, "zeg je niet zomaar", "not lightly told");
-  return sensitivity < .75 ? deck_say(deck, "zeg je liever niet", "rather not told")
-                           : deck_say(deck, "heel moeilijk te zeggen", "very hard to tell");
+    return deck_say(deck, "niet zomaar", "not lightly");
+  return sensitivity < .75 ? deck_say(deck, "liever niet", "rather not")
+                           : deck_say(deck, "heel moeilijk", "very hard");
 }
 
 const char *deck_fraction(const Deck *deck, double share) {
