@@ -1,11 +1,10 @@
-/* The same runs, the baseline and every lever, over threads.
+/* The same runs, the baseline and every lever.
  *
- * A thread claims a run and plays the baseline and all levers of it, so a run that was begun is
- * whole. Only counts are kept: the order in which runs are played means nothing.
+ * A thread plays the baseline and all levers of a run, so a run that was begun is whole. Only
+ * counts are kept: the order in which runs are played means nothing.
  */
-#include <string.h>
-
 #include "lever_plan.h"
+#include "runs.h"
 
 #define CONFIDENCE .95
 
@@ -13,17 +12,15 @@ typedef struct {
   const PolderLeversJob *job;
   const GPtrArray *plans; /* of PolderLeverPlan */
   PolderGame **games;     /* [0] the baseline, [1 + lever] */
-  gint claimed;           /* runs; read and written atomically */
+  PolderOutcome *first;   /* of the first run, as games; played by whoever got it */
 } Field;
 
 /* What one thread counted. */
 typedef struct {
-  Field *field;
+  const Field *field;
   PolderRunner **runners; /* as games; those on the scenario of the case share one */
   PolderPairs *pairs;
   uint64_t *failed;
-  PolderOutcome *first; /* of the first run, as games; played by whoever claimed it */
-  GThread *thread;
 } Worker;
 
 static const PolderLeverPlan *plan_of(const Field *field, unsigned place) {
@@ -44,84 +41,58 @@ static void count(PolderPairs *pairs, uint64_t *failed, PolderEnding before, Pol
     pairs->neither++;
 }
 
-static void play_run(Worker *worker, uint32_t place) {
+static void play_run(void *data, PolderChance chance) {
+  Worker *worker = data;
   const Field *field = worker->field;
-  const PolderChance chance = {.seed = field->job->seed, .run = field->job->first_run + place};
+  const bool first = chance.run == field->job->first_run;
   PolderOutcome base, outcome;
   polder_runner_play(worker->runners[0], field->games[0], chance, NULL, &base);
-  if (place == 0)
-    worker->first[0] = base;
+  if (first)
+    field->first[0] = base;
   for (unsigned i = 0; i < field->plans->len; i++) {
     polder_runner_play(worker->runners[1 + i], field->games[1 + i], chance, NULL, &outcome);
     count(&worker->pairs[i], &worker->failed[i], base.ending, outcome.ending);
-    if (place == 0)
-      worker->first[1 + i] = outcome;
+    if (first)
+      field->first[1 + i] = outcome;
   }
 }
 
-static gpointer work(gpointer data) {
+static void open_worker(void *data, void *context) {
   Worker *worker = data;
-  const PolderLeversJob *job = worker->field->job;
-  while (job->stop == NULL || g_atomic_int_get(job->stop) == 0) {
-    const uint32_t place = (uint32_t)g_atomic_int_add(&worker->field->claimed, 1);
-    if (place >= job->n_runs)
-      break;
-    play_run(worker, place);
-  }
-  return NULL;
-}
-
-static void open_worker(Worker *worker, Field *field, PolderOutcome *first) {
+  const Field *field = worker->field = context;
   const unsigned n = field->plans->len;
-  worker->field = field;
-  worker->first = first;
-  worker->pairs = g_new0(PolderPairs, n + 1);
-  worker->failed = g_new0(uint64_t, n + 1);
+  worker->pairs = g_new0(PolderPairs, n);
+  worker->failed = g_new0(uint64_t, n);
   worker->runners = g_new0(PolderRunner *, n + 1);
   worker->runners[0] = polder_runner_new(field->job->scenario);
   for (unsigned i = 0; i < n; i++) {
-    PolderScenario *own = plan_of(field, i)->scenario;
+    const PolderScenario *own = plan_of(field, i)->scenario;
     worker->runners[1 + i] = own != NULL ? polder_runner_new(own) : worker->runners[0];
   }
 }
 
-static void close_worker(Worker *worker) {
-  const unsigned n = worker->field->plans->len;
-  for (unsigned i = 0; i < n; i++)
+static void add_up(const Worker *worker, unsigned place) {
+  PolderLever *lever = &((PolderLeverPlan *)g_ptr_array_index(worker->field->plans, place))->lever;
+  const PolderPairs *pairs = &worker->pairs[place];
+  lever->failed += worker->failed[place];
+  lever->pairs.both += pairs->both;
+  lever->pairs.first_only += pairs->first_only;
+  lever->pairs.second_only += pairs->second_only;
+  lever->pairs.neither += pairs->neither;
+}
+
+static void close_worker(void *data, void *context) {
+  Worker *worker = data;
+  const Field *field = context;
+  for (unsigned i = 0; i < field->plans->len; i++) {
+    add_up(worker, i);
     if (worker->runners[1 + i] != worker->runners[0])
       polder_runner_free(worker->runners[1 + i]);
+  }
   polder_runner_free(worker->runners[0]);
   g_free(worker->runners);
   g_free(worker->pairs);
   g_free(worker->failed);
-}
-
-static void add_up(const Field *field, const Worker *worker) {
-  for (unsigned i = 0; i < field->plans->len; i++) {
-    PolderLever *lever = &((PolderLeverPlan *)g_ptr_array_index(field->plans, i))->lever;
-    lever->failed += worker->failed[i];
-    lever->pairs.both += worker->pairs[i].both;
-    lever->pairs.first_only += worker->pairs[i].first_only;
-    lever->pairs.second_only += worker->pairs[i].second_only;
-    lever->pairs.neither += worker->pairs[i].neither;
-  }
-}
-
-static void play_field(Field *field, PolderOutcome *first) {
-  const int n = MAX(1, (int)MIN((uint32_t)field->job->n_threads, field->job->n_runs));
-  Worker *workers = g_new0(Worker, (size_t)n);
-  for (int i = 0; i < n; i++)
-    open_worker(&workers[i], field, first);
-  for (int i = 1; i < n; i++)
-    workers[i].thread = g_thread_try_new("polder", work, &workers[i], NULL);
-  work(&workers[0]);
-  for (int i = 0; i < n; i++) {
-    if (workers[i].thread != NULL)
-      g_thread_join(workers[i].thread);
-    add_up(field, &workers[i]);
-    close_worker(&workers[i]);
-  }
-  g_free(workers);
 }
 
 static bool compile(Field *field, GError **error) {
@@ -150,18 +121,23 @@ static void free_games(Field *field) {
   for (unsigned i = 0; i <= field->plans->len; i++)
     polder_game_free(field->games[i]);
   g_free(field->games);
+  g_free(field->first);
 }
 
 bool polder_lever_plans_play(GPtrArray *plans, const PolderLeversJob *job, GError **error) {
-  Field field = {.job = job, .plans = plans, .games = g_new0(PolderGame *, plans->len + 1)};
-  g_autofree PolderOutcome *first = g_new0(PolderOutcome, plans->len + 1);
+  static const PolderRunsWork work = {sizeof(Worker), open_worker, play_run, close_worker};
+  Field field = {.job = job,
+                 .plans = plans,
+                 .games = g_new0(PolderGame *, plans->len + 1),
+                 .first = g_new0(PolderOutcome, plans->len + 1)};
   for (unsigned i = 0; i <= plans->len; i++)
-    polder_outcome_fail(&first[i]);
+    polder_outcome_fail(&field.first[i]);
   const bool good = compile(&field, error);
   if (good)
-    play_field(&field, first);
+    polder_runs_play(job, &work, &field);
   for (unsigned i = 0; good && i < plans->len; i++)
-    conclude(&((PolderLeverPlan *)g_ptr_array_index(plans, i))->lever, &first[0], &first[1 + i]);
+    conclude(&((PolderLeverPlan *)g_ptr_array_index(plans, i))->lever, &field.first[0],
+             &field.first[1 + i]);
   free_games(&field);
   return good;
 }
