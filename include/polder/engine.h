@@ -30,6 +30,11 @@ typedef enum {
  * names the nearest. */
 PolderGame *polder_game_new(const PolderScenario *scenario, const PolderValues *values,
                             const char *arm, unsigned measure, GError **error);
+/* The same, and beside what the arm brings these events, of PolderEvent, the last of their round;
+ * NULL = none. */
+PolderGame *polder_game_new_with(const PolderScenario *scenario, const PolderValues *values,
+                                 const char *arm, const GArray *events, unsigned measure,
+                                 GError **error);
 void polder_game_free(PolderGame *game);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderGame, polder_game_free)
 /* Computes again what depends on the scenario's numbers, after polder_scenario_redraw. */
@@ -54,6 +59,31 @@ void polder_runner_watch(PolderRunner *runner, PolderMoment *moments);
 /* Plays one run. `trace` may be NULL. Allocates nothing but what the trace needs. */
 void polder_runner_play(PolderRunner *runner, const PolderGame *game, PolderChance chance,
                         PolderTrace *trace, PolderOutcome *out_outcome);
+
+/* What a deal is worth to a party in the run played last, under the weights drawn for it, 0..1. */
+double polder_runner_worth(const PolderRunner *runner, int party, PolderDeal deal);
+
+/* --- Round by round, and branches ------------------------------------------------------------ */
+
+/* The same in pieces: open, next until it says false, close. `game` and `trace` stay lent until
+ * then; a run may also be left unfinished. */
+void polder_runner_open(PolderRunner *runner, const PolderGame *game, PolderChance chance,
+                        PolderTrace *trace);
+/* Plays the next round; false when there is none any more: nothing was played. */
+bool polder_runner_next(PolderRunner *runner);
+/* Practice, and how it ended. */
+void polder_runner_close(PolderRunner *runner, PolderOutcome *out_outcome);
+/* The round played last, 0 after open; the run is over or not. */
+int polder_runner_round(const PolderRunner *runner);
+bool polder_runner_over(const PolderRunner *runner);
+
+/* `runner` goes on by itself from where `from`, made for the same scenario, stands: a branch. What
+ * it plays equals to the last bit what a run from the start plays with the same tellings. `trace`
+ * (or NULL) gets only what comes. Costs about as much as two rounds. */
+void polder_runner_fork(PolderRunner *runner, const PolderRunner *from, PolderTrace *trace);
+/* In the round to come this interest is told to everybody, after what is planned for that round:
+ * as an event `disclose party interest *` there. May be called for several interests. */
+void polder_runner_tell(PolderRunner *runner, int interest);
 
 G_END_DECLS
 

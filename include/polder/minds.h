@@ -32,6 +32,9 @@ PolderMinds *polder_minds_new(const PolderShape *shape);
 void polder_minds_free(PolderMinds *minds);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderMinds, polder_minds_free)
 
+/* As `from`, of the same shape, stands; both go on alike. */
+void polder_minds_copy(PolderMinds *minds, const PolderMinds *from);
+
 /* At most so many floats at a time (4, 8, 16) from now on: for tests that all widths agree. */
 void polder_minds_narrow(PolderMinds *minds, int widest);
 

@@ -241,6 +241,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderTable, polder_table_free)
 /* A run begins: order, weights, trust and beliefs are drawn and set; open interests are known. */
 void polder_table_open(PolderTable *table, const PolderSetting *setting, PolderChance chance,
                        PolderTrace *trace);
+/* As `from`, on the same scenario, stands between two rounds; both go on alike, and this one writes
+ * in `trace` (or NULL). */
+void polder_table_copy(PolderTable *table, const PolderTable *from, PolderTrace *trace);
 /* A round begins: the clock. Then, when all has been said: how far everybody comes down in it. */
 void polder_table_begin_round(PolderTable *table, int round);
 void polder_table_concede(PolderTable *table);

@@ -26,6 +26,12 @@ struct PolderRunner {
   PolderTable *table;
   PolderFront *front;
   PolderMoment *moments; /* lent, or NULL */
+
+  /* the run that is going on */
+  const PolderGame *game;
+  unsigned next; /* place in the game's plan */
+  bool tells;    /* some interest is told in the round to come */
+  bool told[POLDER_INTERESTS_MAX];
 };
 
 /* The table as a round leaves it; so many answers and rejections there were before it. */

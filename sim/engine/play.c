@@ -120,16 +120,28 @@ static void happen(PolderTable *table, const Planned *planned) {
         befall(table, planned, party);
 }
 
+static void tell_as_asked(PolderRunner *runner) {
+  for (int interest = 0; interest < runner->table->scenario->n_interests; interest++)
+    if (runner->told[interest])
+      polder_table_tell(runner->table, interest, POLDER_ALL, POLDER_REASON_SCHEDULED);
+  memset(runner->told, 0, sizeof runner->told);
+  runner->tells = false;
+}
+
 /* Everything that is planned for this round, and what parties tell of their own accord. */
-static void tell_and_change(PolderTable *table, const PolderGame *game, unsigned *next) {
+static void tell_and_change(PolderRunner *runner) {
+  PolderTable *table = runner->table;
+  const PolderGame *game = runner->game;
   polder_table_tell_begin(table);
-  while (*next < game->plan->len) {
-    const Planned *planned = &g_array_index(game->plan, Planned, *next);
+  while (runner->next < game->plan->len) {
+    const Planned *planned = &g_array_index(game->plan, Planned, runner->next);
     if (planned->event.round > table->round)
       break;
     happen(table, planned);
-    (*next)++;
+    runner->next++;
   }
+  if (runner->tells)
+    tell_as_asked(runner);
   if (game->tell_when_flagged && table->flagged_round > 0)
     for (int interest = 0; interest < table->scenario->n_interests; interest++)
       polder_table_tell(table, interest, POLDER_ALL, POLDER_REASON_SCHEDULED);
@@ -231,17 +243,19 @@ static void think_of_giving_up(PolderTable *table) {
  * ------------------------------------------------------------------------------------------------------
  */
 
-static void play_round(PolderTable *table, const PolderGame *game, int round, unsigned *next) {
-  polder_table_begin_round(table, round);
-  tell_and_change(table, game, next);
+static void play_round(PolderRunner *runner) {
+  PolderTable *table = runner->table;
+  const PolderSetting *setting = table->setting;
+  polder_table_begin_round(table, table->round + 1);
+  tell_and_change(runner);
   think_of_giving_up(table);
   if (table->over)
     return;
   polder_table_concede(table);
-  game->setting.protocol->round(&table->chair);
+  setting->protocol->round(&table->chair);
   if (table->over)
     return;
-  if (game->setting.with_minds)
+  if (setting->with_minds)
     polder_minds_drift(table->minds);
   table->minds_stale = true;
   if (polder_table_is_mechanised(table))
@@ -249,20 +263,61 @@ static void play_round(PolderTable *table, const PolderGame *game, int round, un
   think_of_leaving(table);
 }
 
-void polder_runner_play(PolderRunner *runner, const PolderGame *game, PolderChance chance,
-                        PolderTrace *trace, PolderOutcome *out_outcome) {
+void polder_runner_open(PolderRunner *runner, const PolderGame *game, PolderChance chance,
+                        PolderTrace *trace) {
+  runner->game = game;
+  runner->next = 0;
+  if (runner->tells)
+    memset(runner->told, 0, sizeof runner->told);
+  runner->tells = false;
+  polder_table_open(runner->table, &game->setting, chance, trace);
+}
+
+bool polder_runner_next(PolderRunner *runner) {
   PolderTable *table = runner->table;
-  unsigned next = 0;
-  polder_table_open(table, &game->setting, chance, trace);
-  for (int round = 1; round <= table->deadline && !table->over; round++) {
-    const int n_answers = table->n_answers, n_rejections = table->n_rejections;
-    play_round(table, game, round, &next);
-    if (runner->moments != NULL)
-      runner->moments[round - 1] = polder_engine_moment(table, n_answers, n_rejections);
-  }
+  if (polder_runner_over(runner))
+    return false;
+  const int n_answers = table->n_answers, n_rejections = table->n_rejections;
+  play_round(runner);
+  if (runner->moments != NULL)
+    runner->moments[table->round - 1] = polder_engine_moment(table, n_answers, n_rejections);
+  return true;
+}
+
+void polder_runner_close(PolderRunner *runner, PolderOutcome *out_outcome) {
+  PolderTable *table = runner->table;
   if (!table->over)
     table->ending = table->flagged_round > 0 ? POLDER_DEADLOCK : POLDER_DEADLINE;
   polder_mechanisms_after(table);
-  polder_engine_conclude(runner, game, out_outcome);
+  polder_engine_conclude(runner, runner->game, out_outcome);
   note(table, POLDER_DID_END, table->ended_by, table->ending);
+}
+
+void polder_runner_play(PolderRunner *runner, const PolderGame *game, PolderChance chance,
+                        PolderTrace *trace, PolderOutcome *out_outcome) {
+  polder_runner_open(runner, game, chance, trace);
+  while (polder_runner_next(runner))
+    continue;
+  polder_runner_close(runner, out_outcome);
+}
+
+int polder_runner_round(const PolderRunner *runner) {
+  return runner->table->round;
+}
+
+bool polder_runner_over(const PolderRunner *runner) {
+  return runner->table->over || runner->table->round >= runner->table->deadline;
+}
+
+void polder_runner_fork(PolderRunner *runner, const PolderRunner *from, PolderTrace *trace) {
+  polder_table_copy(runner->table, from->table, trace);
+  runner->game = from->game;
+  runner->next = from->next;
+  runner->tells = from->tells;
+  memcpy(runner->told, from->told, sizeof runner->told);
+}
+
+void polder_runner_tell(PolderRunner *runner, int interest) {
+  g_return_if_fail(interest >= 0 && interest < runner->table->scenario->n_interests);
+  runner->told[interest] = runner->tells = true;
 }
