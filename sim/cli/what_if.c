@@ -92,17 +92,31 @@ static int by_round(const void *left, const void *right) {
   return one->round != other->round ? one->round - other->round : one->interest - other->interest;
 }
 
+static Telling telling_at(const GArray *tellings, guint place) {
+  return g_array_index(tellings, Telling, place);
+}
+
+/* Who tells something twice tells it once: the first time. In order of rounds. */
+static void drop_repeated(GArray *tellings) {
+  bool told[POLDER_INTERESTS_MAX] = {false};
+  for (guint place = 0; place < tellings->len;) {
+    const int interest = telling_at(tellings, place).interest;
+    if (told[interest])
+      g_array_remove_index(tellings, place);
+    else
+      place++;
+    told[interest] = true;
+  }
+}
+
 static GArray *read_tellings(const Cli *cli, const PolderScenario *scenario, int deadline) {
   g_autoptr(GArray) tellings = g_array_new(FALSE, FALSE, sizeof(Telling));
   for (guint i = 0; i < cli->what_if->len; i++)
     if (!add_telling(cli, scenario, cli->what_if->pdata[i], deadline, tellings))
       return NULL;
   g_array_sort(tellings, by_round);
+  drop_repeated(tellings);
   return g_steal_pointer(&tellings);
-}
-
-static Telling telling_at(const GArray *tellings, guint place) {
-  return g_array_index(tellings, Telling, place);
 }
 
 /* --- Playing it twice ------------------------------------------------------------------------- */
