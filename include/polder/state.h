@@ -41,6 +41,10 @@ typedef struct {
   double *own_utility, *own_value;     /* [party][deal], [party][option] */
   float *own_wish;                     /* [party][deal + padding] */
   double *scratch, *line;              /* [deal] */
+  /* how often a party's numbers became others, ever; and since which count of whose they are a
+   * copy. The token tells one outlook from another, also from a later one at the same address. */
+  unsigned changes[POLDER_PARTIES_MAX], kept[POLDER_PARTIES_MAX], copied[POLDER_PARTIES_MAX];
+  char *token, *copy_of; /* g_atomic_rc_box */
 } PolderOutlook;
 
 PolderOutlook *polder_outlook_new(const PolderScenario *scenario);

@@ -34,44 +34,106 @@ static void copy_wants(PolderOutlook *own, const PolderOutlook *from,
   own->hardness[party] = from->hardness[party];
 }
 
+/* Whether what stands there was copied from there, and neither changed since. */
+static bool copied_before(const PolderOutlook *own, const PolderOutlook *from, int party) {
+  return own->copy_of == from->token && own->copied[party] == from->changes[party] &&
+         own->kept[party] == own->changes[party];
+}
+
 static void copy_outlook(PolderTable *table, const PolderTable *from) {
+  PolderOutlook *own = table->own;
   const size_t n_interests = (size_t)from->scenario->n_interests;
-  memcpy(table->own->weight, from->own->weight, n_interests * sizeof(double));
-  memcpy(table->own->conscious, from->own->conscious, n_interests * sizeof(bool));
+  memcpy(own->weight, from->own->weight, n_interests * sizeof(double));
+  memcpy(own->conscious, from->own->conscious, n_interests * sizeof(bool));
   for (int party = 0; party < from->n; party++) {
     if (from->outlook[party] != from->own) {
       table->drawn.valid[party] = false; /* what stands there is of another run */
       continue;
     }
-    copy_wants(table->own, from->own, from->scenario, party);
-    table->outlook[party] = table->own;
+    table->outlook[party] = own;
+    if (copied_before(own, from->own, party))
+      continue;
+    copy_wants(own, from->own, from->scenario, party);
+    own->copied[party] = from->own->changes[party];
+    own->kept[party] = ++own->changes[party];
   }
+  if (own->copy_of == from->own->token)
+    return;
+  if (own->copy_of != NULL)
+    g_atomic_rc_box_release(own->copy_of);
+  own->copy_of = g_atomic_rc_box_acquire(from->own->token);
 }
 
-/* Everything that has no array of its own; what each table owns stays its own. */
+/* From one field up to another, as they lie in the struct. */
+static void copy_span(PolderTable *table, const PolderTable *from, size_t start, size_t end) {
+  memcpy((char *)table + start, (const char *)from + start, end - start);
+}
+
+/* Everything that has no array of its own. The values and the memory of mechanisms are large, and
+ * mostly unused. */
 static void copy_fields(PolderTable *table, const PolderTable *from) {
-  const PolderTable own = *table;
-  *table = *from;
-  memcpy(table->view, own.view, sizeof own.view);
-  table->chair = own.chair;
-  table->minds = own.minds;
-  table->own = own.own;
-  table->scratch = own.scratch;
-  table->ties = own.ties;
-  table->no_wish = own.no_wish;
-  table->no_value = own.no_value;
-  table->kept_trust = own.kept_trust;
-  table->kept_omega = own.kept_omega;
-  table->locked = own.locked;
-  table->found = own.found;
-  table->endorsed = own.endorsed;
-  table->gaps = own.gaps;
-  table->asks = own.asks;
+  copy_span(table, from, 0, offsetof(PolderTable, values));
+  polder_table_take_values(table, &from->values);
+  copy_span(table, from, offsetof(PolderTable, decision), offsetof(PolderTable, memory));
+  memcpy(table->memory, from->memory, from->setting->mechanisms.memory);
+  copy_span(table, from, offsetof(PolderTable, over), sizeof *table);
+}
+
+/* What each table owns stays its own. */
+typedef struct {
+  PolderChair chair;
+  PolderView view[POLDER_PARTIES_MAX];
+  PolderMinds *minds;
+  PolderOutlook *own;
+  double *scratch, *no_value, *kept_trust, *kept_omega, *gaps, *asks;
+  PolderDeal *ties;
+  float *no_wish;
+  bool *locked, *found;
+  uint16_t *endorsed;
+} Owned;
+
+static Owned take_owned(const PolderTable *table) {
+  Owned owned = {.chair = table->chair,
+                 .minds = table->minds,
+                 .own = table->own,
+                 .scratch = table->scratch,
+                 .no_value = table->no_value,
+                 .kept_trust = table->kept_trust,
+                 .kept_omega = table->kept_omega,
+                 .gaps = table->gaps,
+                 .asks = table->asks,
+                 .ties = table->ties,
+                 .no_wish = table->no_wish,
+                 .locked = table->locked,
+                 .found = table->found,
+                 .endorsed = table->endorsed};
+  memcpy(owned.view, table->view, sizeof owned.view);
+  return owned;
+}
+
+static void put_owned(PolderTable *table, const Owned *owned) {
+  memcpy(table->view, owned->view, sizeof owned->view);
+  table->chair = owned->chair;
+  table->minds = owned->minds;
+  table->own = owned->own;
+  table->scratch = owned->scratch;
+  table->no_value = owned->no_value;
+  table->kept_trust = owned->kept_trust;
+  table->kept_omega = owned->kept_omega;
+  table->gaps = owned->gaps;
+  table->asks = owned->asks;
+  table->ties = owned->ties;
+  table->no_wish = owned->no_wish;
+  table->locked = owned->locked;
+  table->found = owned->found;
+  table->endorsed = owned->endorsed;
 }
 
 void polder_table_copy(PolderTable *table, const PolderTable *from, PolderTrace *trace) {
   const size_t n_options = (size_t)from->scenario->n_options, n_offers = (size_t)from->n_offers;
+  const Owned owned = take_owned(table);
   copy_fields(table, from);
+  put_owned(table, &owned);
   copy_outlook(table, from);
   table->trace = trace;
   memcpy(table->locked, from->locked, n_options * sizeof(bool));
