@@ -7,10 +7,12 @@
 #include <polder/bargaining.h>
 #include <polder/base.h>
 #include <polder/batch.h>
+#include <polder/chain.h>
 #include <polder/claims.h>
 #include <polder/effects.h>
 #include <polder/engine.h>
 #include <polder/experiment.h>
+#include <polder/levers.h>
 #include <polder/parameters.h>
 #include <polder/plan.h>
 #include <polder/process.h>

@@ -30,6 +30,11 @@ typedef enum {
  * names the nearest. */
 PolderGame *polder_game_new(const PolderScenario *scenario, const PolderValues *values,
                             const char *arm, unsigned measure, GError **error);
+/* The same, and beside what the arm brings these events, of PolderEvent, the last of their round;
+ * NULL = none. */
+PolderGame *polder_game_new_with(const PolderScenario *scenario, const PolderValues *values,
+                                 const char *arm, const GArray *events, unsigned measure,
+                                 GError **error);
 void polder_game_free(PolderGame *game);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderGame, polder_game_free)
 /* Computes again what depends on the scenario's numbers, after polder_scenario_redraw. */
@@ -54,6 +59,9 @@ void polder_runner_watch(PolderRunner *runner, PolderMoment *moments);
 /* Plays one run. `trace` may be NULL. Allocates nothing but what the trace needs. */
 void polder_runner_play(PolderRunner *runner, const PolderGame *game, PolderChance chance,
                         PolderTrace *trace, PolderOutcome *out_outcome);
+
+/* What a deal is worth to a party in the run played last, under the weights drawn for it, 0..1. */
+double polder_runner_worth(const PolderRunner *runner, int party, PolderDeal deal);
 
 /* --- Round by round, and branches ------------------------------------------------------------ */
 

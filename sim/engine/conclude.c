@@ -81,6 +81,10 @@ static void share_out(const PolderTable *table, PolderOutcome *outcome) {
   outcome->gini = gini(outcome, table->n);
 }
 
+double polder_runner_worth(const PolderRunner *runner, int party, PolderDeal deal) {
+  return runner->table->outlook[party]->utility[party][deal];
+}
+
 /* --- what they think of each other ----------------------------------------------------------- */
 
 static double omega_of(const PolderTable *table, int observer, int other) {

@@ -133,7 +133,7 @@ static int compare_planned(const void *left, const void *right, void *unused) {
   return ((const Planned *)left)->event.round - ((const Planned *)right)->event.round;
 }
 
-static void apply_arm(PolderGame *game, int arm) {
+static void apply_arm(PolderGame *game, int arm, const GArray *events) {
   PolderValues *values = &game->setting.values;
   game->tell_when_flagged = arm == FLAGGED;
   plan_events(game, game->setting.scenario->events, arm == CLOSED);
@@ -152,6 +152,8 @@ static void apply_arm(PolderGame *game, int arm) {
         g_ptr_array_index(game->setting.scenario->arms, (unsigned)(arm - BUILTIN_ARMS));
     plan_events(game, named->events, false);
   }
+  if (events != NULL)
+    plan_events(game, events, false);
   g_array_sort_with_data(game->plan, compare_planned, NULL);
 }
 
@@ -284,6 +286,12 @@ void polder_game_refresh(PolderGame *game) {
 
 PolderGame *polder_game_new(const PolderScenario *scenario, const PolderValues *values,
                             const char *arm, unsigned measure, GError **error) {
+  return polder_game_new_with(scenario, values, arm, NULL, measure, error);
+}
+
+PolderGame *polder_game_new_with(const PolderScenario *scenario, const PolderValues *values,
+                                 const char *arm, const GArray *events, unsigned measure,
+                                 GError **error) {
   const int place = find_arm(scenario, arm, error);
   if (place < 0)
     return NULL;
@@ -297,7 +305,7 @@ PolderGame *polder_game_new(const PolderScenario *scenario, const PolderValues *
   game->setting.outlook = game->outlook;
   look_out(game); /* scripts are read against it */
   game->plan = g_array_new(FALSE, FALSE, sizeof(Planned));
-  apply_arm(game, place);
+  apply_arm(game, place, events);
   open_with_round_one(game);
   switch_on(game);
   choose_plugins(&game->setting);

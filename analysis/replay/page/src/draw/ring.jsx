@@ -1,0 +1,61 @@
+// The table: a seat for each party, and the trust between them as width, dash and number.
+import { Mark } from './marks.jsx'
+import { line, seats, wrap } from './ring.js'
+
+export const level = trust => (trust >= 60 ? 'high' : trust >= 40 ? 'middle' : 'low')
+
+export function answerOf(table, p) {
+  if (table.parties[p].gone) return 'gone'
+  const said = table.offer && table.offer.answers.get(p)
+  return said ? (said.did === 'accept' ? 'yes' : 'no') : ''
+}
+
+function Name({ lines, place, radius, letter }) {
+  const step = 1.15 * letter
+  const x = place.side === 'middle' ? place.x : place.side === 'start' ? place.x - radius : place.x + radius
+  const y = place.above ? place.y - radius - 0.45 * letter - (lines.length - 1) * step : place.y + radius + 1.05 * letter
+  return (
+    <text class="seat-name" text-anchor={place.side} font-size={letter}>
+      {lines.map((part, i) => <tspan x={x} y={y + i * step}>{part}</tspan>)}
+    </text>
+  )
+}
+
+// Everybody's trust in everybody (focus null), or that of and in one party.
+export function Ring({ t, table, focus, width, height, letter, id }) {
+  const { parties, trust, offer } = table
+  const n = parties.length
+  const narrow = width < 24 * letter
+  const radius = Math.max(11, (n > 10 || narrow ? 0.9 : 1.25) * letter)
+  const letters = Math.max(8, Math.floor((width / 2 - 8) / (0.6 * letter)))
+  const names = parties.map(party => wrap(t.label(party.label), letters))
+  const rows = Math.max(...names.map(name => name.length)) + (focus === null ? 0 : 1)
+  const places = seats(n, width, height, { radius, label: 6 + rows * 1.2 * letter })
+  const pairs = []
+  for (let i = 0; trust && i < n; i++)
+    for (let j = 0; j < n; j++)
+      if (i !== j && (focus === null || i === focus || j === focus)) pairs.push({ i, j, value: trust[i * n + j] })
+  const drawn = pairs.map(({ i, j, value }) => ({ ...line(places[i], places[j], radius, radius + 2.1 * letter), value }))
+  const told = pairs.map(({ i, j, value }) => t('trust_pair', { who: t.label(parties[i].label), to: t.label(parties[j].label), n: value }))
+  return (
+    <svg class="ring" viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby={`${id}-title ${id}-desc`}>
+      <title id={`${id}-title`}>{t('trust_title')}</title>
+      <desc id={`${id}-desc`}>{told.join('; ') || t('trust_none')}</desc>
+      <rect class="board" x={0.14 * width} y={places[0].y} rx={0.2 * height} width={0.72 * width} height={Math.max(8, places[n - 1].y - places[0].y)} />
+      {drawn.map(({ d, value }) => <path class={`trust ${level(value)}`} d={d} stroke-width={1.2 + value / 14} />)}
+      {focus === null && drawn.map(({ label, value }) => <text class={`number ${level(value)}`} x={label.x} y={label.y + 0.35 * letter} text-anchor="middle" font-size={letter}>{value}</text>)}
+      {parties.map((party, p) => {
+        const answer = answerOf(table, p)
+        const place = places[p]
+        const both = trust && focus !== null && p !== focus ? [`→ ${trust[focus * n + p]} ← ${trust[p * n + focus]}`] : []
+        return (
+          <g class={`seat ${answer} ${offer && offer.party === p ? 'speaks' : ''}`}>
+            <circle cx={place.x} cy={place.y} r={radius} />
+            {(answer === 'yes' || answer === 'no') && <Mark of={answer} x={place.x} y={place.y} size={1.3 * radius} />}
+            <Name lines={[...names[p], ...both]} place={place} radius={radius} letter={letter} />
+          </g>
+        )
+      })}
+    </svg>
+  )
+}
