@@ -98,7 +98,7 @@ PolderAdvice explain_advise(const PolderExplained *explained, const ExplainHalf 
   advice.members = chosen.members;
   advice.round = chosen.round;
   advice.until = last_round_of(explained, even, &chosen);
-  advice.promise = pairs.first_only / (double)odd->n_impasses;
+  advice.promise = (double)pairs.first_only / odd->n_impasses;
   if (!single)
     advice.interval = polder_wilson(pairs.first_only, odd->n_impasses, .95);
   const uint64_t agreements = pairs.second_only + pairs.neither;

@@ -4,13 +4,14 @@
  * order of the runs: the result does not depend on the number of threads.
  */
 #include "internal.h"
+#include "runs.h"
 
 #include <math.h>
 #include <string.h>
 
 #define CONFIDENCE .95
 
-enum { WINDOW = 256, SETS_MAX = 512, SAMPLES_A_CASE = 8192, SAMPLES_MIN = 4, SAMPLES_MAX = 512 };
+enum { WINDOW = 16, SETS_MAX = 512, SAMPLES_A_CASE = 8192, SAMPLES_MIN = 4, SAMPLES_MAX = 512 };
 
 const char *const polder_telling_names[] = {"same", "breaks", "late", "loses"};
 
@@ -54,7 +55,7 @@ unsigned explain_sets(int n_interests, PolderUnlocking **out_set, unsigned *out_
 }
 
 static bool list_players(ExplainPlan *plan, PolderExplained *explained, GError **error) {
-  const PolderScenario *scenario = plan->job->scenario;
+  const PolderScenario *scenario = plan->job->runs.scenario;
   for (int k = 0; k < scenario->n_interests; k++) {
     const PolderInterest *interest = &scenario->interests[k];
     if (interest->visibility == POLDER_OPEN)
@@ -77,8 +78,8 @@ static bool list_players(ExplainPlan *plan, PolderExplained *explained, GError *
 
 static PolderExplained *lay_out(ExplainPlan *plan, GError **error) {
   const PolderExplainJob *job = plan->job;
-  PolderValues values = *job->values;
-  polder_values_derive(&values, job->scenario->n_parties);
+  PolderValues values = *job->runs.values;
+  polder_values_derive(&values, job->runs.scenario->n_parties);
   PolderExplained *explained = g_new0(PolderExplained, 1);
   explained->n_rounds = (int)values.value[POLDER_DEADLINE_ROUNDS][0];
   const int round = job->round > 0 ? job->round : (int)values.value[POLDER_DISCLOSURE_ROUND][0];
@@ -95,7 +96,7 @@ static PolderExplained *lay_out(ExplainPlan *plan, GError **error) {
   explained->share = g_new0(PolderShare, n + 1);
   explained->party_share = g_new0(PolderShare, (size_t)explained->n_parties + 1);
   plan->explained = explained;
-  plan->samples = CLAMP(SAMPLES_A_CASE / job->n_runs, SAMPLES_MIN, SAMPLES_MAX);
+  plan->samples = CLAMP(SAMPLES_A_CASE / job->runs.n_runs, SAMPLES_MIN, SAMPLES_MAX);
   return explained;
 }
 
@@ -290,78 +291,71 @@ static void judge(const Sum *sum) {
   explained->advice = explain_advise(explained, &sum->half[0], odd);
 }
 
-/* --- Threads --------------------------------------------------------------------------------- */
+/* --- Playing --------------------------------------------------------------------------------- */
 
+/* The runs of one window, and where they go. */
 typedef struct {
   const ExplainPlan *plan;
   ExplainSlot *slots;
-  uint32_t first, end; /* the runs of this window */
-  gint claimed;        /* of this window; read and written atomically */
-} Field;
+  uint32_t first; /* run that the first slot is for */
+} Window;
 
 typedef struct {
-  Field *field;
+  const Window *window;
   ExplainPlayer *player;
-  GThread *thread; /* touched by the calling thread only */
-  bool leads;      /* this is the calling thread: it tells how far we are */
 } Worker;
 
-static bool is_stopped(const PolderExplainJob *job) {
-  return job->stop != NULL && g_atomic_int_get(job->stop) != 0;
+static void open_worker(void *worker, void *context) {
+  const Window *window = context;
+  *(Worker *)worker = (Worker){window, explain_player_new(window->plan)};
 }
 
-static gpointer work(gpointer data) {
-  const Worker *worker = data;
-  Field *field = worker->field;
-  const PolderExplainJob *job = field->plan->job;
-  while (!is_stopped(job)) {
-    const uint32_t place = (uint32_t)g_atomic_int_add(&field->claimed, 1);
-    if (place >= field->end - field->first)
-      break;
-    explain_play(worker->player, field->first + place, &field->slots[place]);
-    if (worker->leads && job->progress != NULL)
-      job->progress(job->context, field->first + place + 1);
-  }
-  return NULL;
+static void play_run(void *worker, PolderChance chance) {
+  const Worker *at = worker;
+  explain_play(at->player, chance, &at->window->slots[chance.run - at->window->first]);
 }
 
-/* Plays one window; returns how many runs of it were finished, from its first on. */
-static uint32_t play_window(Field *field, Worker *workers, int n_workers) {
-  g_atomic_int_set(&field->claimed, 0);
-  for (int i = 1; i < n_workers; i++)
-    workers[i].thread = g_thread_try_new("polder", work, &workers[i], NULL);
-  work(&workers[0]);
-  for (int i = 1; i < n_workers; i++)
-    if (workers[i].thread != NULL)
-      g_thread_join(g_steal_pointer(&workers[i].thread));
-  return MIN((uint32_t)g_atomic_int_get(&field->claimed), field->end - field->first);
+static void close_worker(void *worker, void *context) {
+  (void)context;
+  explain_player_free(((Worker *)worker)->player);
+}
+
+/* Plays one window and adds it up; false when it was stopped. */
+static bool play_window(Window *window, uint32_t n, Sum *sum) {
+  static const PolderRunsWork work = {sizeof(Worker), open_worker, play_run, close_worker};
+  PolderLeversJob job = window->plan->job->runs;
+  job.first_run = window->first;
+  job.n_runs = n;
+  for (uint32_t i = 0; i < n; i++)
+    window->slots[i].played = false;
+  polder_runs_play(&job, &work, window);
+  for (uint32_t i = 0; i < n && window->slots[i].played; i++)
+    add_run(sum, window->first + i, &window->slots[i]);
+  return job.stop == NULL || g_atomic_int_get(job.stop) == 0;
 }
 
 static void play_all(const ExplainPlan *plan, Sum *sum) {
   const PolderExplainJob *job = plan->job;
-  const uint32_t window = MIN((uint32_t)WINDOW, job->n_runs);
-  const int n_workers = (int)MIN((uint32_t)job->n_threads, window);
-  Field field = {.plan = plan, .slots = slots_new(plan->explained, window)};
-  Worker *workers = g_new0(Worker, (size_t)n_workers);
-  for (int i = 0; i < n_workers; i++)
-    workers[i] = (Worker){.field = &field, .player = explain_player_new(plan), .leads = i == 0};
-  for (; field.first < job->n_runs && !is_stopped(job); field.first = field.end) {
-    field.end = MIN(field.first + window, job->n_runs);
-    const uint32_t finished = play_window(&field, workers, n_workers);
-    for (uint32_t i = 0; i < finished; i++)
-      add_run(sum, field.first + i, &field.slots[i]);
+  const uint32_t size = MIN(WINDOW * (uint32_t)job->runs.n_threads, job->runs.n_runs);
+  Window window = {.plan = plan, .slots = slots_new(plan->explained, size)};
+  bool goes_on = true;
+  for (uint32_t done = 0, n; done < job->runs.n_runs && goes_on; done += n) {
+    n = MIN(size, job->runs.n_runs - done);
+    window.first = job->runs.first_run + done;
+    goes_on = play_window(&window, n, sum);
+    if (job->progress != NULL)
+      job->progress(job->context, done + n);
   }
-  for (int i = 0; i < n_workers; i++)
-    explain_player_free(workers[i].player);
-  g_free(workers);
-  slots_free(field.slots, window);
+  slots_free(window.slots, size);
 }
 
 PolderExplained *polder_explain(const PolderExplainJob *job, GError **error) {
-  g_return_val_if_fail(job != NULL && job->n_threads >= 1, NULL);
-  g_return_val_if_fail(job->n_runs >= 1 && job->n_runs <= POLDER_EXPLAIN_RUNS_MAX, NULL);
+  g_return_val_if_fail(job != NULL && job->runs.n_threads >= 1, NULL);
+  g_return_val_if_fail(job->runs.n_runs >= 1, NULL);
+  g_return_val_if_fail(job->runs.n_runs <= POLDER_EXPLAIN_RUNS_MAX, NULL);
+  const PolderLeversJob *runs = &job->runs;
   g_autoptr(PolderGame) game =
-      polder_game_new(job->scenario, job->values, job->arm, POLDER_MEASURE_OUTCOME, error);
+      polder_game_new(runs->scenario, runs->values, runs->arm, POLDER_MEASURE_OUTCOME, error);
   ExplainPlan plan = {.job = job, .game = game};
   PolderExplained *explained = game != NULL ? lay_out(&plan, error) : NULL;
   if (explained == NULL)

@@ -23,10 +23,11 @@ typedef struct {
 
 /* One run. Arrays are the slot's own. */
 typedef struct {
-  bool failed, agrees, all_agree; /* as it was; with everything told */
-  uint8_t *cell;                  /* [interest][round - 1]: ExplainEffect */
-  uint8_t *set;                   /* [set]: ExplainEffect */
-  bool *smallest;                 /* [set]: it breaks the impasse, and no part of it does */
+  bool played, failed;
+  bool agrees, all_agree; /* as it was; with everything told */
+  uint8_t *cell;          /* [interest][round - 1]: ExplainEffect */
+  uint8_t *set;           /* [set]: ExplainEffect */
+  bool *smallest;         /* [set]: it breaks the impasse, and no part of it does */
   ExplainShares interests, parties;
 } ExplainSlot;
 
@@ -35,7 +36,7 @@ typedef struct ExplainPlayer ExplainPlayer;
 ExplainPlayer *explain_player_new(const ExplainPlan *plan);
 void explain_player_free(ExplainPlayer *player);
 /* Plays a run and all its branches into a slot. */
-void explain_play(ExplainPlayer *player, uint32_t run, ExplainSlot *slot);
+void explain_play(ExplainPlayer *player, PolderChance chance, ExplainSlot *slot);
 /* Whether the run ends in agreement with these told in plan's round; played once, then remembered.
  * Between the begin and the end of a run. */
 bool explain_agrees(ExplainPlayer *player, PolderCoalition told);

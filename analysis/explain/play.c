@@ -18,9 +18,9 @@ struct ExplainPlayer {
 ExplainPlayer *explain_player_new(const ExplainPlan *plan) {
   ExplainPlayer *player = g_new0(ExplainPlayer, 1);
   player->plan = plan;
-  player->base = polder_runner_new(plan->job->scenario);
-  player->start = polder_runner_new(plan->job->scenario);
-  player->branch = polder_runner_new(plan->job->scenario);
+  player->base = polder_runner_new(plan->job->runs.scenario);
+  player->start = polder_runner_new(plan->job->runs.scenario);
+  player->branch = polder_runner_new(plan->job->runs.scenario);
   player->answers = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
   return player;
 }
@@ -106,13 +106,13 @@ static void play_sets(ExplainPlayer *player, ExplainSlot *slot) {
   }
 }
 
-void explain_play(ExplainPlayer *player, uint32_t run, ExplainSlot *slot) {
+void explain_play(ExplainPlayer *player, PolderChance chance, ExplainSlot *slot) {
   const ExplainPlan *plan = player->plan;
   const PolderExplained *explained = plan->explained;
-  const PolderChance chance = {.seed = plan->job->seed, .run = plan->job->first_run + run};
   const int n = explained->n_interests;
   g_hash_table_remove_all(player->answers);
   player->started = false;
+  slot->played = true;
   polder_runner_open(player->base, plan->game, chance, NULL);
   play_map(player, slot);
   play_sets(player, slot);

@@ -8,7 +8,7 @@
 #ifndef POLDER_EXPLAIN_H
 #define POLDER_EXPLAIN_H
 
-#include <polder/batch.h>
+#include <polder/levers.h>
 
 G_BEGIN_DECLS
 
@@ -20,15 +20,9 @@ G_BEGIN_DECLS
 typedef uint64_t PolderCoalition;
 
 typedef struct {
-  const PolderScenario *scenario;
-  const PolderValues *values;
-  const char *arm; /* in which nothing more is told */
-  uint64_t seed;
-  uint32_t first_run, n_runs; /* 1..POLDER_EXPLAIN_RUNS_MAX */
-  int n_threads;              /* 1.. */
+  PolderLeversJob runs; /* the arm in which nothing more is told; 1..POLDER_EXPLAIN_RUNS_MAX runs */
   int round; /* in which groups are told; 0 = disclosure_round, or the last round when later */
-  /* As in PolderCompareJob. */
-  const gint *stop;
+  /* Called from the calling thread only; or NULL. */
   void (*progress)(void *context, uint32_t done);
   void *context;
 } PolderExplainJob;
@@ -119,9 +113,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderExplained, polder_explained_free)
  * first. Rounding apart, out_shapley sums to value[all] - value[0]. */
 void polder_shares(int n_players, const double *value, double *out_shapley, double *out_banzhaf);
 
-/* The advice as one sentence, in Dutch or English. */
+/* The advice as one sentence, in Dutch or English. Where no telling helps it names the lever of
+ * `levers` (of PolderLever, or NULL) that does most. */
 void polder_advice_append(GString *text, const PolderExplained *explained,
-                          const PolderScenario *scenario, PolderLanguage language);
+                          const PolderScenario *scenario, const GArray *levers,
+                          PolderLanguage language);
 
 G_END_DECLS
 
