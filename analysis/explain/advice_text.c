@@ -13,22 +13,21 @@ static void append_interval(GString *text, PolderInterval interval, PolderLangua
                          interval.low * 100, interval.high * 100);
 }
 
-/* `Bas: "Rasp voor de taart" and Noor: "Een glas sap"`, in the order of the file. */
+/* `Noor “A glass of juice” and “Calm”, and Bas “The zest”`, in the order of the file. */
 static void append_members(GString *text, const PolderExplained *explained,
                            const PolderScenario *scenario, PolderLanguage language) {
   const PolderCoalition members = explained->advice.members;
-  bool first = true;
+  int party = -1;
   for (int i = 0; i < explained->n_interests; i++) {
     if (!(members >> i & 1))
       continue;
     const PolderInterest *interest = &scenario->interests[explained->interest[i]];
-    const bool last = members >> i == 1;
-    if (!first)
-      g_string_append(text, last ? polder_words(language, " en ", " and ") : ", ");
-    g_string_append_printf(text, polder_words(language, "%s “%s”", "%s “%s”"),
-                           polder_words_party(scenario, interest->party, language),
-                           interest->label[language]);
-    first = false;
+    if (party >= 0)
+      g_string_append(text, members >> i == 1 ? polder_words(language, " en ", " and ") : ", ");
+    if (interest->party != party)
+      g_string_append_printf(text, "%s ", polder_words_party(scenario, interest->party, language));
+    g_string_append_printf(text, "“%s”", interest->label[language]);
+    party = interest->party;
   }
 }
 
@@ -36,11 +35,12 @@ static void append_members(GString *text, const PolderExplained *explained,
 static void append_telling(GString *text, const PolderExplained *explained,
                            const PolderScenario *scenario, PolderLanguage language) {
   const PolderAdvice *advice = &explained->advice;
-  g_string_append_printf(
-      text, polder_words(language, "Laat in ronde %d uitspreken: ", "In round %d, have told: "),
-      advice->round);
+  g_string_append(text, polder_words(language, "Laat ", "Have told: "));
   append_members(text, explained, scenario, language);
-  g_string_append(text, polder_words(language, "; dat doorbreekt ", "; that breaks "));
+  g_string_append_printf(text,
+                         polder_words(language, " vertellen in ronde %d: dat doorbreekt ",
+                                      ", in round %d; that breaks "),
+                         advice->round);
   append_percent(text, advice->promise, language);
   g_string_append(text, polder_words(language, " van de impasses", " of the impasses"));
   append_interval(text, advice->interval, language);
@@ -51,8 +51,8 @@ static void append_telling(GString *text, const PolderExplained *explained,
   }
   if (advice->until > advice->round && advice->until < explained->n_rounds)
     g_string_append_printf(text,
-                           polder_words(language, ", en na ronde %d nog niet de helft daarvan",
-                                        ", and after round %d not half of that"),
+                           polder_words(language, "; na ronde %d helpt het nog niet half zo veel",
+                                        "; after round %d it helps less than half as much"),
                            advice->until);
   g_string_append_c(text, '.');
 }
@@ -61,13 +61,14 @@ static void append_telling(GString *text, const PolderExplained *explained,
 static void append_missed_chance(GString *text, const PolderExplained *explained,
                                  const PolderScenario *scenario, PolderLanguage language) {
   const PolderAdvice *advice = &explained->advice;
-  g_string_append_printf(text, polder_words(language, "Was in ronde %d", "Had, in round %d"),
+  g_string_append(text, polder_words(language, "Had ", "Had this been told: "));
+  append_members(text, explained, scenario, language);
+  g_string_append_printf(text, polder_words(language, " verteld in ronde %d", ", in round %d"),
                          advice->round);
   if (advice->until > advice->round)
-    g_string_append_printf(text, polder_words(language, " (tot en met %d)", " (up to %d)"),
-                           advice->until);
-  g_string_append(text, polder_words(language, " uitgesproken: ", ", this been told: "));
-  append_members(text, explained, scenario, language);
+    g_string_append_printf(
+        text, polder_words(language, " (of later, tot en met %d)", " (or later, up to %d)"),
+        advice->until);
   g_string_append(text, polder_words(language, ", dan was er een akkoord gekomen.",
                                      ", there would have been an agreement."));
 }

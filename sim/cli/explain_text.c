@@ -120,14 +120,21 @@ static void print_map(Cli *cli, const CliExplained *all) {
 
 /* --- Groups ---------------------------------------------------------------------------------- */
 
+/* Whose they are is said once a party: `Housing “Calm”, “Rent” and Client “A key”`. */
 static char *members_text(const Cli *cli, const CliExplained *all, PolderCoalition members) {
   g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
-  for (int i = 0; i < all->explained->n_interests; i++)
-    if (members >> i & 1)
-      g_ptr_array_add(texts,
-                      g_strdup_printf("%s “%s”",
-                                      cli_party(cli, all->scenario, interest_at(all, i)->party),
-                                      interest_at(all, i)->label[cli->language]));
+  int party = -1;
+  for (int i = 0; i < all->explained->n_interests; i++) {
+    const PolderInterest *interest = interest_at(all, i);
+    if (!(members >> i & 1))
+      continue;
+    const bool same = interest->party == party;
+    g_ptr_array_add(texts,
+                    g_strdup_printf("%s%s“%s”",
+                                    same ? "" : cli_party(cli, all->scenario, interest->party),
+                                    same ? "" : " ", interest->label[cli->language]));
+    party = interest->party;
+  }
   return cli_join(cli, texts);
 }
 
@@ -247,9 +254,39 @@ static void print_lines(Cli *cli, const GString *text) {
   }
 }
 
-static void print_levers(Cli *cli, const char *heading, const GArray *levers) {
-  g_autoptr(GString) text = g_string_new(NULL);
+/* Of many runs: the numbers first, since labels are long. */
+static void print_lever_rows(Cli *cli, const GArray *levers) {
+  const char *columns = cli_text(cli, "impasse", "impasse");
+  polder_sink_print(cli->out, "  %9s %11s %9s %9s\n", columns, "95 %",
+                    cli_text(cli, "breekt", "breaks"), cli_text(cli, "kost", "costs"));
+  for (unsigned i = 0; i < levers->len; i++) {
+    const PolderLever *lever = &g_array_index(levers, PolderLever, i);
+    const PolderPairs *pairs = &lever->pairs;
+    g_autofree char *interval = g_strdup_printf(
+        cli_text(cli, "%s/%s", "%s/%s"), cli_decimal(cli, -lever->interval.high * 100, 0).text,
+        cli_decimal(cli, -lever->interval.low * 100, 0).text);
+    g_autofree char *broken = g_strdup_printf("%u/%u", (unsigned)pairs->first_only,
+                                              (unsigned)(pairs->both + pairs->first_only));
+    g_autofree char *lost = g_strdup_printf("%u/%u", (unsigned)pairs->second_only,
+                                            (unsigned)(pairs->neither + pairs->second_only));
+    g_autofree char *lead =
+        g_strdup_printf("  %9s %11s %9s %9s  ", cli_decimal(cli, -lever->difference * 100, 1).text,
+                        interval, broken, lost);
+    cli_wrap(cli, lead, lever->label[cli->language]);
+    g_autofree char *in = g_strdup_printf("%*s", (int)strlen(lead), "");
+    if (lever->note[cli->language] != NULL)
+      cli_wrap(cli, in, lever->note[cli->language]);
+  }
+}
+
+static void print_levers(Cli *cli, const CliExplained *all, const char *heading,
+                         const GArray *levers) {
   print_heading(cli, heading);
+  if (!all->one_run) {
+    print_lever_rows(cli, levers);
+    return;
+  }
+  g_autoptr(GString) text = g_string_new(NULL);
   polder_levers_append_text(text, levers, (PolderLanguage)cli->language);
   print_lines(cli, text);
 }
@@ -291,11 +328,12 @@ void cli_explain_print_text(Cli *cli, const CliExplained *all) {
     print_chain(cli, all);
   if (all->has_chain && !all->one_run)
     print_chains(cli, all);
-  print_levers(cli,
+  print_levers(cli, all,
                cli_text(cli, "Welke schakel doorknippen: dezelfde keren met één ding eruit",
                         "Which link to cut: the same runs with one thing taken out"),
                all->cuts);
   print_levers(
-      cli, cli_text(cli, "Andere hefbomen, op dezelfde keren", "Other levers, on the same runs"),
+      cli, all,
+      cli_text(cli, "Andere hefbomen, op dezelfde keren", "Other levers, on the same runs"),
       all->levers);
 }

@@ -12,56 +12,71 @@ static const void *moved(const void *pointer, const void *from, size_t bytes, vo
   return at >= start && at < start + bytes ? (char *)to + (at - start) : pointer;
 }
 
-static void copy_wants(PolderOutlook *own, const PolderOutlook *from,
-                       const PolderScenario *scenario, int party) {
-  const size_t n = (size_t)scenario->n_parties, place = (size_t)party;
-  const size_t deals = scenario->n_deals, options = (size_t)scenario->n_options;
-  const size_t padded = deals + POLDER_WISH_PADDING;
-  memcpy(own->own_utility + place * deals, from->own_utility + place * deals,
+static void copy_utility(PolderOutlook *own, const PolderOutlook *from,
+                         const PolderScenario *scenario, int party) {
+  const size_t n = (size_t)scenario->n_parties, deals = scenario->n_deals;
+  memcpy(own->own_utility + (size_t)party * deals, from->own_utility + (size_t)party * deals,
          deals * sizeof(double));
+  own->utility[party] =
+      moved(from->utility[party], from->own_utility, n * deals * sizeof(double), own->own_utility);
+  own->best[party] = from->best[party];
+  own->worst[party] = from->worst[party];
+}
+
+static void copy_wish(PolderOutlook *own, const PolderOutlook *from, const PolderScenario *scenario,
+                      int party) {
+  const size_t n = (size_t)scenario->n_parties, place = (size_t)party;
+  const size_t options = (size_t)scenario->n_options;
+  const size_t deals = scenario->n_deals, padded = deals + POLDER_WISH_PADDING;
   memcpy(own->own_value + place * options, from->own_value + place * options,
          options * sizeof(double));
   memcpy(own->own_wish + place * padded, from->own_wish + place * padded, deals * sizeof(float));
-  own->utility[party] =
-      moved(from->utility[party], from->own_utility, n * deals * sizeof(double), own->own_utility);
   own->wish[party] =
       moved(from->wish[party], from->own_wish, n * padded * sizeof(float), own->own_wish);
   own->value[party] =
       moved(from->value[party], from->own_value, n * options * sizeof(double), own->own_value);
-  own->best[party] = from->best[party];
-  own->worst[party] = from->worst[party];
   own->best_wish[party] = from->best_wish[party];
   own->hardness[party] = from->hardness[party];
 }
 
-/* Whether what stands there was copied from there, and neither changed since. */
-static bool copied_before(const PolderOutlook *own, const PolderOutlook *from, int party) {
-  return own->copy_of == from->token && own->copied[party] == from->changes[party] &&
-         own->kept[party] == own->changes[party];
+/* Of what there are the copies: the same outlook as last time? */
+static bool recognise(PolderOutlook *own, const PolderOutlook *from) {
+  if (own->copy_of == from->token)
+    return true;
+  if (own->copy_of != NULL)
+    g_atomic_rc_box_release(own->copy_of);
+  own->copy_of = g_atomic_rc_box_acquire(from->token);
+  return false;
+}
+
+/* What was copied before, and changed on neither side since, is not copied again. */
+static void copy_wants(PolderOutlook *own, const PolderOutlook *from,
+                       const PolderScenario *scenario, int party, bool again) {
+  if (!again || own->weighed[party].copied != from->weighed[party].changes ||
+      own->weighed[party].kept != own->weighed[party].changes) {
+    copy_utility(own, from, scenario, party);
+    own->weighed[party].copied = from->weighed[party].changes;
+    own->weighed[party].kept = ++own->weighed[party].changes;
+  }
+  if (!again || own->wished[party].copied != from->wished[party].changes ||
+      own->wished[party].kept != own->wished[party].changes) {
+    copy_wish(own, from, scenario, party);
+    own->wished[party].copied = from->wished[party].changes;
+    own->wished[party].kept = ++own->wished[party].changes;
+  }
 }
 
 static void copy_outlook(PolderTable *table, const PolderTable *from) {
-  PolderOutlook *own = table->own;
   const size_t n_interests = (size_t)from->scenario->n_interests;
-  memcpy(own->weight, from->own->weight, n_interests * sizeof(double));
-  memcpy(own->conscious, from->own->conscious, n_interests * sizeof(bool));
-  for (int party = 0; party < from->n; party++) {
-    if (from->outlook[party] != from->own) {
+  const bool again = recognise(table->own, from->own);
+  memcpy(table->own->weight, from->own->weight, n_interests * sizeof(double));
+  memcpy(table->own->conscious, from->own->conscious, n_interests * sizeof(bool));
+  for (int party = 0; party < from->n; party++)
+    if (from->outlook[party] == from->own) {
+      copy_wants(table->own, from->own, from->scenario, party, again);
+      table->outlook[party] = table->own;
+    } else
       table->drawn.valid[party] = false; /* what stands there is of another run */
-      continue;
-    }
-    table->outlook[party] = own;
-    if (copied_before(own, from->own, party))
-      continue;
-    copy_wants(own, from->own, from->scenario, party);
-    own->copied[party] = from->own->changes[party];
-    own->kept[party] = ++own->changes[party];
-  }
-  if (own->copy_of == from->own->token)
-    return;
-  if (own->copy_of != NULL)
-    g_atomic_rc_box_release(own->copy_of);
-  own->copy_of = g_atomic_rc_box_acquire(from->own->token);
 }
 
 /* From one field up to another, as they lie in the struct. */

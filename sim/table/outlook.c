@@ -63,7 +63,7 @@ static void find_best(PolderOutlook *outlook, const PolderScenario *scenario, in
 void polder_outlook_weigh(PolderOutlook *outlook, const PolderScenario *scenario, int party,
                           bool as_written) {
   const size_t n_deals = scenario->n_deals;
-  outlook->changes[party]++;
+  outlook->weighed[party].changes++;
   if (as_written) {
     outlook->utility[party] = scenario->utility + (size_t)party * n_deals;
     outlook->worst[party] = scenario->parties[party].lowest;
@@ -154,7 +154,7 @@ void polder_outlook_wish_by(PolderOutlook *outlook, const PolderScenario *scenar
   float *wish = outlook->own_wish + (size_t)party * (n_deals + POLDER_WISH_PADDING);
   const double known = conscious_weights(outlook, at, by, weight);
   const bool as_it_votes = known >= 1 && by == outlook->weight;
-  outlook->changes[party]++;
+  outlook->wished[party].changes++;
   const double base = polder_deals_weigh(scenario, party, weight, value);
   if (!as_it_votes) {
     polder_deals_sum(scenario, value, known > 0 ? base : 1, wanted);
