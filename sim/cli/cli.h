@@ -129,6 +129,7 @@ int cli_verb_verify(Cli *cli);
 int cli_verb_rerun(Cli *cli);
 int cli_verb_report(Cli *cli);
 int cli_verb_claims(Cli *cli);
+int cli_verb_cards(Cli *cli);
 int cli_verb_new(Cli *cli);
 int cli_verb_list(Cli *cli);
 int cli_verb_help(Cli *cli);

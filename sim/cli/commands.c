@@ -214,6 +214,28 @@ const CliCommand cli_commands[] = {
                "earlier report is replaced."},
      .examples = {{"polder report resultaat", {"", ""}},
                   {"polder report resultaat -o verslag.html --lang nl", {"", ""}}}},
+    {.name = "cards",
+     .operands = "DIR",
+     .min_operands = 1,
+     .max_operands = 1,
+     .takes_folders = true,
+     .options = WITH(OUTPUT),
+     .formats = AS(TEXT),
+     .run = cli_verb_cards,
+     .summary = {"maakt rolkaarten en tentkaarten om af te drukken",
+                 "makes role cards and tent cards to print"},
+     .about =
+         {"Schrijft OUT/cards.nl.html en OUT/cards.en.html (met --lang alleen die ene): per partij "
+          "een rolkaart (voor: wat iedereen mag weten; achter: wat zij voor zich houdt) en een "
+          "tentkaart, en een blad voor de trainer. A5, in elke browser af te drukken, zonder "
+          "netwerk. Overschrijft nooit een bestand.",
+          "Writes OUT/cards.nl.html and OUT/cards.en.html (with --lang that one alone): a role "
+          "card a party (front: what anyone may know; back: what it keeps to itself), a tent card, "
+          "and a sheet for the trainer. A5, to be printed from any browser, without a network. "
+          "Never overwrites a file."},
+     .examples = {{"polder cards scenarios/weerthuis -o kaarten", {"", ""}},
+                  {"polder cards scenarios/weerthuis -o kaarten --lang nl",
+                   {"alleen Nederlands", "Dutch only"}}}},
     {.name = "claims",
      .operands = "[ID...]",
      .max_operands = INT_MAX,
