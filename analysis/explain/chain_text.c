@@ -73,20 +73,21 @@ static void tell_interest(const Story *story, const PolderLink *link) {
 static void tell_rejection(const Story *story, const PolderLink *link) {
   if (link->missing)
     return;
-  g_string_append_printf(story->text,
-                         link->explained ? either(story, "%s zegt nee, en waarom: ziet er ",
-                                                  "%s says no, and why: sees ")
-                                         : either(story, "%s zegt nee, zonder uitleg: ziet er ",
-                                                  "%s says no, without a reason: sees "),
+  g_string_append_printf(story->text, either(story, "%s zegt nee, ", "%s says no, "),
                          name(story, link->party));
+  if (link->explained)
+    add(story, "en waarom", "and why");
+  else
+    add(story, "zonder uitleg", "without a reason");
+  add(story, ": ziet er ", ": sees ");
   number(story, link->after);
   add(story, " in, en vraagt ", " in it, and asks ");
   number(story, link->before);
+  if (story->chain->link[POLDER_LINK_INTEREST].red)
+    add(story, "; een rode lijn laat geen keus", "; a red line leaves no choice");
   g_string_append_printf(
       story->text,
-      link->of == 1
-          ? either(story, " (%u keer nee in dit gesprek).\n", " (%u no in this talk).\n")
-          : either(story, " (%u keer nee in dit gesprek).\n", " (%u times no in this talk).\n"),
+      either(story, ". In dit gesprek: %u keer nee.\n", ". In this talk: no %u times.\n"),
       link->of);
 }
 

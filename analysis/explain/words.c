@@ -60,8 +60,11 @@ void polder_words_number(GString *text, double number, PolderLanguage language) 
 }
 
 void polder_words_points(GString *text, double difference, PolderLanguage language) {
-  if (isnan(difference))
+  const double points = 100 * difference;
+  if (isnan(points))
     g_string_append_c(text, '-');
+  else if (fabs(points) < 0.05)
+    g_string_append_c(text, '0');
   else
-    append_decimal(text, "%+.1f", 100 * difference + 0.0, language);
+    append_decimal(text, "%+.1f", points, language);
 }

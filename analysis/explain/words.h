@@ -21,7 +21,7 @@ void polder_words_deal(GString *text, const PolderScenario *scenario, PolderDeal
                        PolderLanguage language);
 /* Two digits, with a comma in Dutch; `-` when undefined. */
 void polder_words_number(GString *text, double number, PolderLanguage language);
-/* A difference of shares in whole points, with its sign. */
+/* A difference of shares in points, with one digit and its sign; `-` when undefined. */
 void polder_words_points(GString *text, double difference, PolderLanguage language);
 
 #endif

@@ -24,7 +24,7 @@ typedef struct {
   int language; /* PolderLanguage */
   int format;   /* CliFormat */
   int store;    /* PolderStore */
-  uint64_t seed, run, point, runs, max_runs, threads;
+  uint64_t seed, run, point, round, runs, max_runs, threads;
   const char *arm, *arms, *completion, *evaluate, *output, *shard,
       *until_halfwidth; /* NULL = not given */
   bool help, random, man, dry_run;
@@ -47,6 +47,7 @@ typedef enum {
   CLI_OPTION_ARM,
   CLI_OPTION_RUN,
   CLI_OPTION_POINT,
+  CLI_OPTION_ROUND,
   CLI_OPTION_SEED,
   CLI_OPTION_SET,
   CLI_OPTION_WHAT_IF,
@@ -124,6 +125,7 @@ int cli_verb_check(Cli *cli);
 int cli_verb_run(Cli *cli);
 int cli_verb_compare(Cli *cli);
 int cli_verb_analyse(Cli *cli);
+int cli_verb_explain(Cli *cli);
 int cli_verb_batch(Cli *cli);
 int cli_verb_merge(Cli *cli);
 int cli_verb_verify(Cli *cli);

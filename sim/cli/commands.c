@@ -104,6 +104,32 @@ const CliCommand cli_commands[] = {
                "acceptable, the Pareto front, and the deals of Nash, Kalai and Smorodinsky, the "
                "egalitarian and the utilitarian one."},
      .examples = {{"polder analyse scenarios/weerthuis", {"", ""}}}},
+    {.name = "explain",
+     .operands = "DIR",
+     .min_operands = 1,
+     .max_operands = 1,
+     .takes_folders = true,
+     .options = WITH(RUNS) | WITH(SEED) | WITH(RUN) | WITH(ARM) | WITH(ROUND) | WITH(SET) |
+                WITH(THREADS) | WITH(FORMAT),
+     .formats = AS(TEXT) | AS(CSV) | AS(JSON),
+     .run = cli_verb_explain,
+     .summary = {"welk belang, door wie en wanneer verteld, doorbreekt de impasse",
+                 "which interest, told by whom and when, breaks the impasse"},
+     .about =
+         {"Speelt elke keer opnieuw met één verborgen belang uitgesproken, voor elk belang en elke "
+          "ronde, en met elke groep belangen in één ronde. Toont de kaart, de kleinste groepen die "
+          "de deur openen, wiens uitspreken het is (Shapley en Banzhaf), hoe één impasse ontstond "
+          "en welke andere hefbomen er zijn, en geeft advies in één zin. Gekozen wordt op de even "
+          "keren, beloofd wat de oneven keren gaven. Met --seed of --run alleen: over één keer.",
+          "Plays every run again with one hidden interest told, for each interest and each round, "
+          "and with each group of interests in one round. Shows the map, the smallest groups that "
+          "open the door, whose telling it is (Shapley and Banzhaf), how one impasse came about "
+          "and what other levers there are, and advises in one sentence. It chooses by the even "
+          "runs, and promises what the odd ones gave. With --seed or --run alone: about one run."},
+     .examples = {{"polder explain scenarios/weerthuis", {"duizend keer", "a thousand runs"}},
+                  {"polder explain scenarios/weerthuis --run 3", {"één keer", "one run"}},
+                  {"polder explain scenarios/weerthuis --format csv > kaart.csv",
+                   {"de kaart als tabel", "the map as a table"}}}},
     {.name = "batch",
      .operands = "PLAN|DIR",
      .min_operands = 1,
