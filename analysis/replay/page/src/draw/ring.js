@@ -20,7 +20,8 @@ export function seats(n, width, height, { radius, label }) {
 }
 
 // A line from one seat to another, bent a little to its own right, so that both directions are seen.
-export function line(from, to, radius, along) {
+// The number stands near `from`, on a diagonal further along, where there is more room.
+export function line(from, to, radius, letter) {
   const dx = to.x - from.x
   const dy = to.y - from.y
   const length = Math.hypot(dx, dy)
@@ -30,7 +31,8 @@ export function line(from, to, radius, along) {
   const a = at(radius + 4, 5)
   const b = at(length - radius - 9, 5)
   const m = at(length / 2, 5 + 2 * bow)
-  const share = Math.min(0.34, along / length)
+  const diagonal = Math.abs(dx) > radius && Math.abs(dy) > radius
+  const share = Math.min(0.4, (radius + (diagonal ? 3.6 : 1.7) * letter) / length)
   const mix = (p, q, r) => (1 - share) ** 2 * p + 2 * share * (1 - share) * q + share ** 2 * r
   const point = v => `${v.x.toFixed(1)} ${v.y.toFixed(1)}`
   return { d: `M${point(a)}Q${point(m)} ${point(b)}`, label: { x: mix(a.x, m.x, b.x), y: mix(a.y, m.y, b.y) } }
