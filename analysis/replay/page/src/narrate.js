@@ -92,23 +92,26 @@ export function howItEnded(t, data, story) {
   return t(t.has(key) ? key : 'ended_failed', { who, round: story.last })
 }
 
+const leaving = /^(leave|give_up|take_over)$/
+const late = /^(leave|give_up|take_over|tell|realise)$/
+
 // The sentences of a round. `whole`: texts in full, for paper.
 export function narrate(t, data, story, round, turned, whole) {
   if (round === 0) return [t('before_start')]
   const table = tableAt(data, story, round, turned)
   const { acts } = table
   const offers = acts.filter(a => a.did === 'propose')
+  const told = which => acts.filter(which).map(a => other(t, data, a, table)).filter(Boolean)
   const flagged = table.flagged === round ? [t('flagged')] : []
   return [
-    ...acts.filter(a => a.did !== 'tell' && a.did !== 'realise').map(a => other(t, data, a, table)).filter(Boolean),
+    ...told(a => !late.test(a.did)),
     ...offers.map(a => proposed(t, data, a, table, whole)),
     ...answers(t, data, table, acts),
     ...flagged,
     ...tellings(t, data, table, acts),
+    ...told(a => leaving.test(a.did) && round < story.last),
     ...(round === story.last ? [howItEnded(t, data, story)] : [])
   ]
 }
 
-// The last round that one of two stories has to itself.
-export const lastOf = (...stories) => Math.max(...stories.filter(Boolean).map(s => s.last))
 export const actsAt = (data, story, round) => (round > 0 && round <= story.last ? roundOf(data, story, round).acts : [])

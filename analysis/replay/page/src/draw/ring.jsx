@@ -31,7 +31,7 @@ export function Ring({ t, table, focus, width, height, letter, id }) {
   const letters = Math.max(8, Math.floor(0.6 * width / (0.63 * letter)))
   const names = parties.map(party => wrap(t.label(party.label), letters))
   const long = p => Math.max(...names[p].map(part => part.length)) * 0.63 * letter
-  const drops = names.map((_, p) => (p % 2 === 1 && long(p) + long(p - 1) > width - letter ? names[p - 1].length + (focus === null ? 0 : 1) : 0))
+  const drops = names.map((_, p) => (p % 2 === 1 && long(p) + long(p - 1) > 0.96 * width - 8 - letter ? names[p - 1].length + (focus === null ? 0 : 1) : 0))
   const rows = Math.max(...names.map((name, p) => name.length + drops[p])) + (focus === null ? 0 : 1)
   const places = seats(n, width, height, { radius, label: 6 + rows * 1.2 * letter })
   const pairs = []
