@@ -40,7 +40,7 @@ export function Impasse({ t, data, table }) {
   const state = over ? howItEnded(t, data, story) : flagged ? t('impasse_flagged', { round: flagged }) : t('impasse_none', { deadline: data.deadline })
   const part = rounds => `${(100 * Math.min(rounds, data.deadline)) / data.deadline}%`
   return (
-    <section class={`impasse ${agreed ? 'agreed' : flagged || over ? 'stuck' : ''}`} aria-label={t(over ? 'ending' : 'impasse')}>
+    <div class={`impasse ${agreed ? 'agreed' : flagged || over ? 'stuck' : ''}`} role="group" aria-label={t(over ? 'ending' : 'impasse')}>
       <div class="bar" aria-hidden="true">
         <span class="past" style={{ width: part(round) }} />
         {flagged !== null && !agreed && <span class="since" style={{ left: part(flagged - 1), width: part(round - flagged + 1) }} />}
@@ -50,6 +50,6 @@ export function Impasse({ t, data, table }) {
       {gap !== undefined && gap !== null && !agreed && <p>{t('impasse_gap', { gap })}</p>}
       {over && table.turned && story.impasse && <p>{t(`impasse_${story.impasse}`)}</p>}
       {over && !agreed && <Causes t={t} data={data} table={table} />}
-    </section>
+    </div>
   )
 }

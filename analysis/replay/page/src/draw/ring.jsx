@@ -13,8 +13,8 @@ export function answerOf(table, p) {
 // `drop`: so many lines further from the seat, to keep clear of the name on the other side.
 function Name({ lines, place, radius, letter, drop }) {
   const step = 1.15 * letter
-  const x = place.side === 'middle' ? place.x : place.side === 'start' ? place.x - radius : place.x + radius
-  const y = place.above ? place.y - radius - 0.45 * letter - (lines.length - 1 + drop) * step : place.y + radius + 1.05 * letter + drop * step
+  const x = place.side === 'middle' ? place.x : place.side === 'start' ? place.x - radius - 0.7 * letter : place.x + radius + 0.7 * letter
+  const y = place.above ? place.y - Math.max(radius, 1.25 * letter) - 0.75 * letter - (lines.length - 1 + drop) * step : place.y + Math.max(radius, 1.25 * letter) + 1.35 * letter + drop * step
   return (
     <text class="seat-name" text-anchor={place.side} font-size={letter}>
       {lines.map((part, i) => <tspan x={x} y={y + i * step}>{part}</tspan>)}
@@ -33,7 +33,7 @@ export function Ring({ t, table, focus, width, height, letter, id }) {
   const long = p => Math.max(...names[p].map(part => part.length)) * 0.63 * letter
   const drops = names.map((_, p) => (p % 2 === 1 && long(p) + long(p - 1) > 0.96 * width - 8 - letter ? names[p - 1].length + (focus === null ? 0 : 1) : 0))
   const rows = Math.max(...names.map((name, p) => name.length + drops[p])) + (focus === null ? 0 : 1)
-  const places = seats(n, width, height, { radius, label: 6 + rows * 1.2 * letter })
+  const places = seats(n, width, height, { radius, letter, label: 8 + (rows * 1.15 + 0.5) * letter + Math.max(0, 1.25 * letter - radius) })
   const pairs = []
   for (let i = 0; trust && i < n; i++)
     for (let j = 0; j < n; j++)
