@@ -169,11 +169,11 @@ struct PolderTable {
   unsigned supporters, answered; /* bits */
   unsigned offers_this_round;
   int issue; /* the one voted on, -1 = the whole text; those before it are settled */
-  int settled[POLDER_ISSUES_MAX]; /* [issue]: place in the list of options */
+  int settled[POLDER_ISSUES_MAX];      /* [issue]: place in the list of options */
   double reach[POLDER_PARTIES_MAX][2]; /* while there is an issue: lowest and highest utility of
                                           deals without an own red line broken, or NAN */
-  PolderDeal standing;            /* the single text of a neutral, POLDER_NO_DEAL before it */
-  uint32_t changes;               /* of it that were asked about */
+  PolderDeal standing;                 /* the single text of a neutral, POLDER_NO_DEAL before it */
+  uint32_t changes;                    /* of it that were asked about */
 
   /* history */
   PolderDeal first_text[POLDER_PARTIES_MAX], last_text[POLDER_PARTIES_MAX];
