@@ -7,6 +7,7 @@
 #include <polder/bargaining.h>
 #include <polder/base.h>
 #include <polder/batch.h>
+#include <polder/cards.h>
 #include <polder/chain.h>
 #include <polder/claims.h>
 #include <polder/effects.h>

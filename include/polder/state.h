@@ -41,6 +41,12 @@ typedef struct {
   double *own_utility, *own_value;     /* [party][deal], [party][option] */
   float *own_wish;                     /* [party][deal + padding] */
   double *scratch, *line;              /* [deal] */
+  /* how often a party's utility and wish became others, ever; and since which count of whose they
+   * are a copy. The token tells one outlook from another, also from a later one at that address. */
+  struct {
+    unsigned changes, kept, copied;
+  } weighed[POLDER_PARTIES_MAX], wished[POLDER_PARTIES_MAX];
+  char *token, *copy_of; /* g_atomic_rc_box */
 } PolderOutlook;
 
 PolderOutlook *polder_outlook_new(const PolderScenario *scenario);
