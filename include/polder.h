@@ -7,9 +7,11 @@
 #include <polder/bargaining.h>
 #include <polder/base.h>
 #include <polder/batch.h>
+#include <polder/cards.h>
 #include <polder/chain.h>
 #include <polder/claims.h>
 #include <polder/effects.h>
+#include <polder/embedded.h>
 #include <polder/engine.h>
 #include <polder/experiment.h>
 #include <polder/levers.h>

@@ -73,6 +73,8 @@ void polder_runner_open(PolderRunner *runner, const PolderGame *game, PolderChan
 bool polder_runner_next(PolderRunner *runner);
 /* Practice, and how it ended. */
 void polder_runner_close(PolderRunner *runner, PolderOutcome *out_outcome);
+/* Instead of close, for who wants to know no more: measures nothing, and ends no trace. */
+PolderEnding polder_runner_end(PolderRunner *runner);
 /* The round played last, 0 after open; the run is over or not. */
 int polder_runner_round(const PolderRunner *runner);
 bool polder_runner_over(const PolderRunner *runner);

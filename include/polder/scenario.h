@@ -154,6 +154,12 @@ PolderScenario *polder_scenario_new(void);
 void polder_scenario_free(PolderScenario *scenario);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderScenario, polder_scenario_free)
 
+/* All that was written, once more and not yet frozen: to be made otherwise. */
+PolderScenario *polder_scenario_copy(const PolderScenario *from);
+/* One option more, the last of its issue; score [interest], as written. Before freezing only. */
+void polder_scenario_add_option(PolderScenario *scenario, int issue, const char *id,
+                                const double *score);
+
 /* Derives everything. What cannot be derived (a party whose weights are all 0, a utility that is
  * the same for every deal, a `unit` score outside 0..1) is added to `messages`, with `path` = the
  * file that it concerns; false then. Freezing again after the numbers changed is allowed for the

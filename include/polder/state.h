@@ -41,6 +41,12 @@ typedef struct {
   double *own_utility, *own_value;     /* [party][deal], [party][option] */
   float *own_wish;                     /* [party][deal + padding] */
   double *scratch, *line;              /* [deal] */
+  /* how often a party's utility and wish became others, ever; and since which count of whose they
+   * are a copy. The token tells one outlook from another, also from a later one at that address. */
+  struct {
+    unsigned changes, kept, copied;
+  } weighed[POLDER_PARTIES_MAX], wished[POLDER_PARTIES_MAX];
+  char *token, *copy_of; /* g_atomic_rc_box */
 } PolderOutlook;
 
 PolderOutlook *polder_outlook_new(const PolderScenario *scenario);
@@ -169,9 +175,11 @@ struct PolderTable {
   unsigned supporters, answered; /* bits */
   unsigned offers_this_round;
   int issue; /* the one voted on, -1 = the whole text; those before it are settled */
-  int settled[POLDER_ISSUES_MAX]; /* [issue]: place in the list of options */
-  PolderDeal standing;            /* the single text of a neutral, POLDER_NO_DEAL before it */
-  uint32_t changes;               /* of it that were asked about */
+  int settled[POLDER_ISSUES_MAX];      /* [issue]: place in the list of options */
+  double reach[POLDER_PARTIES_MAX][2]; /* while there is an issue: lowest and highest utility of
+                                          deals without an own red line broken, or NAN */
+  PolderDeal standing;                 /* the single text of a neutral, POLDER_NO_DEAL before it */
+  uint32_t changes;                    /* of it that were asked about */
 
   /* history */
   PolderDeal first_text[POLDER_PARTIES_MAX], last_text[POLDER_PARTIES_MAX];

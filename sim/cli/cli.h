@@ -24,7 +24,7 @@ typedef struct {
   int language; /* PolderLanguage */
   int format;   /* CliFormat */
   int store;    /* PolderStore */
-  uint64_t seed, run, point, runs, max_runs, threads;
+  uint64_t seed, run, point, round, runs, max_runs, threads;
   const char *arm, *arms, *completion, *evaluate, *output, *shard,
       *until_halfwidth; /* NULL = not given */
   bool help, random, man, dry_run;
@@ -45,6 +45,7 @@ typedef enum {
   CLI_OPTION_ARM,
   CLI_OPTION_RUN,
   CLI_OPTION_POINT,
+  CLI_OPTION_ROUND,
   CLI_OPTION_SEED,
   CLI_OPTION_SET,
   CLI_OPTION_THREADS,
@@ -121,12 +122,14 @@ int cli_verb_check(Cli *cli);
 int cli_verb_run(Cli *cli);
 int cli_verb_compare(Cli *cli);
 int cli_verb_analyse(Cli *cli);
+int cli_verb_explain(Cli *cli);
 int cli_verb_batch(Cli *cli);
 int cli_verb_merge(Cli *cli);
 int cli_verb_verify(Cli *cli);
 int cli_verb_rerun(Cli *cli);
 int cli_verb_report(Cli *cli);
 int cli_verb_claims(Cli *cli);
+int cli_verb_cards(Cli *cli);
 int cli_verb_new(Cli *cli);
 int cli_verb_list(Cli *cli);
 int cli_verb_help(Cli *cli);

@@ -96,6 +96,32 @@ const CliCommand cli_commands[] = {
                "acceptable, the Pareto front, and the deals of Nash, Kalai and Smorodinsky, the "
                "egalitarian and the utilitarian one."},
      .examples = {{"polder analyse scenarios/weerthuis", {"", ""}}}},
+    {.name = "explain",
+     .operands = "DIR",
+     .min_operands = 1,
+     .max_operands = 1,
+     .takes_folders = true,
+     .options = WITH(RUNS) | WITH(SEED) | WITH(RUN) | WITH(ARM) | WITH(ROUND) | WITH(SET) |
+                WITH(THREADS) | WITH(FORMAT),
+     .formats = AS(TEXT) | AS(CSV) | AS(JSON),
+     .run = cli_verb_explain,
+     .summary = {"welk belang, door wie en wanneer verteld, doorbreekt de impasse",
+                 "which interest, told by whom and when, breaks the impasse"},
+     .about =
+         {"Speelt elke keer opnieuw met één verborgen belang uitgesproken, voor elk belang en elke "
+          "ronde, en met elke groep belangen in één ronde. Toont de kaart, de kleinste groepen die "
+          "de deur openen, wiens uitspreken het is (Shapley en Banzhaf), hoe één impasse ontstond "
+          "en welke andere hefbomen er zijn, en geeft advies in één zin. Gekozen wordt op de even "
+          "keren, beloofd wat de oneven keren gaven. Met --seed of --run alleen: over één keer.",
+          "Plays every run again with one hidden interest told, for each interest and each round, "
+          "and with each group of interests in one round. Shows the map, the smallest groups that "
+          "open the door, whose telling it is (Shapley and Banzhaf), how one impasse came about "
+          "and what other levers there are, and advises in one sentence. It chooses by the even "
+          "runs, and promises what the odd ones gave. With --seed or --run alone: about one run."},
+     .examples = {{"polder explain scenarios/weerthuis", {"duizend keer", "a thousand runs"}},
+                  {"polder explain scenarios/weerthuis --run 3", {"één keer", "one run"}},
+                  {"polder explain scenarios/weerthuis --format csv > kaart.csv",
+                   {"de kaart als tabel", "the map as a table"}}}},
     {.name = "batch",
      .operands = "PLAN|DIR",
      .min_operands = 1,
@@ -188,6 +214,28 @@ const CliCommand cli_commands[] = {
                "earlier report is replaced."},
      .examples = {{"polder report resultaat", {"", ""}},
                   {"polder report resultaat -o verslag.html --lang nl", {"", ""}}}},
+    {.name = "cards",
+     .operands = "DIR",
+     .min_operands = 1,
+     .max_operands = 1,
+     .takes_folders = true,
+     .options = WITH(OUTPUT),
+     .formats = AS(TEXT),
+     .run = cli_verb_cards,
+     .summary = {"maakt rolkaarten en tentkaarten om af te drukken",
+                 "makes role cards and tent cards to print"},
+     .about =
+         {"Schrijft OUT/cards.nl.html en OUT/cards.en.html (met --lang alleen die ene): per partij "
+          "een rolkaart (voor: wat iedereen mag weten; achter: wat zij voor zich houdt) en een "
+          "tentkaart, en een blad voor de trainer. A5, in elke browser af te drukken, zonder "
+          "netwerk. Overschrijft nooit een bestand.",
+          "Writes OUT/cards.nl.html and OUT/cards.en.html (with --lang that one alone): a role "
+          "card a party (front: what anyone may know; back: what it keeps to itself), a tent card, "
+          "and a sheet for the trainer. A5, to be printed from any browser, without a network. "
+          "Never overwrites a file."},
+     .examples = {{"polder cards scenarios/weerthuis -o kaarten", {"", ""}},
+                  {"polder cards scenarios/weerthuis -o kaarten --lang nl",
+                   {"alleen Nederlands", "Dutch only"}}}},
     {.name = "claims",
      .operands = "[ID...]",
      .max_operands = INT_MAX,

@@ -284,11 +284,17 @@ bool polder_runner_next(PolderRunner *runner) {
   return true;
 }
 
-void polder_runner_close(PolderRunner *runner, PolderOutcome *out_outcome) {
+PolderEnding polder_runner_end(PolderRunner *runner) {
   PolderTable *table = runner->table;
   if (!table->over)
     table->ending = table->flagged_round > 0 ? POLDER_DEADLOCK : POLDER_DEADLINE;
   polder_mechanisms_after(table);
+  return table->ending;
+}
+
+void polder_runner_close(PolderRunner *runner, PolderOutcome *out_outcome) {
+  PolderTable *table = runner->table;
+  polder_runner_end(runner);
   polder_engine_conclude(runner, runner->game, out_outcome);
   note(table, POLDER_DID_END, table->ended_by, table->ending);
 }

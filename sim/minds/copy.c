@@ -21,6 +21,15 @@ static void copy_block(PolderMinds *minds, const PolderMinds *from) {
 }
 
 static void copy_red_lines(PolderMinds *minds, const PolderMinds *from) {
+  const bool again = minds->red_copy_of == from->token;
+  if (again && minds->red_copied == from->red_changes && minds->red_kept == minds->red_changes)
+    return; /* copied from there before, and neither changed since */
+  if (!again && minds->red_copy_of != NULL)
+    g_atomic_rc_box_release(minds->red_copy_of);
+  if (!again)
+    minds->red_copy_of = g_atomic_rc_box_acquire(from->token);
+  minds->red_copied = from->red_changes;
+  minds->red_kept = ++minds->red_changes;
   for (int observer = 0; observer < minds->observers; observer++) {
     int32_t *known = minds->known_red + (size_t)observer * minds->red_stride;
     const size_t bytes = minds->red_stride * sizeof *known;

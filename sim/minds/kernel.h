@@ -81,8 +81,12 @@ struct PolderMinds {
   int32_t *known_red; /* [observer][red_stride]: bit k = breaks a red line of k, as far as told */
   size_t red_stride;  /* n_deals and padding */
   bool *knows_red;    /* [observer] */
-  float **pairs;      /* [lane]: [deal] told interdependence, or NULL */
-  bool *heard_pairs;  /* [lane] */
+  /* how often any of these became others, ever; and since which count of whose they are a copy.
+   * The token tells one mind from another, also from a later one at the same address. */
+  unsigned red_changes, red_kept, red_copied;
+  char *token, *red_copy_of; /* g_atomic_rc_box */
+  float **pairs;             /* [lane]: [deal] told interdependence, or NULL */
+  bool *heard_pairs;         /* [lane] */
   bool any_pairs;
 
   /* search: issues 0..split-1 are the head, the rest the tail */

@@ -118,6 +118,7 @@ PolderMinds *polder_minds_new(const PolderShape *shape) {
   minds->red_stride = shape->n_deals + TAIL_MAX;
   minds->known_red = g_new0(int32_t, (size_t)minds->observers * minds->red_stride);
   minds->knows_red = g_new0(bool, (size_t)minds->observers);
+  minds->token = g_atomic_rc_box_new(char);
   minds->found = g_new(PolderDeal, shape->n_deals);
   minds->found_score = g_new(float, shape->n_deals);
   minds->pairs = g_new0(float *, (size_t)minds->lanes);
@@ -139,6 +140,9 @@ void polder_minds_free(PolderMinds *minds) {
   g_free(minds->pairs);
   g_free(minds->heard_pairs);
   g_free(minds->knows_red);
+  g_atomic_rc_box_release(minds->token);
+  if (minds->red_copy_of != NULL)
+    g_atomic_rc_box_release(minds->red_copy_of);
   g_free(minds->known_red);
   free(minds->memory_block);
   g_free(minds->stride);
@@ -171,6 +175,7 @@ void polder_minds_start(PolderMinds *minds, bool with_neutral) {
       memset(minds->known_red + (size_t)observer * minds->red_stride, 0,
              minds->red_stride * sizeof(int32_t));
       minds->knows_red[observer] = false;
+      minds->red_changes++;
     }
   for (int lane = 0; minds->any_pairs && lane < (n + 1) * n; lane++)
     if (minds->heard_pairs[lane]) {
@@ -281,6 +286,7 @@ void polder_minds_hear_red(PolderMinds *minds, int observer, int other, const do
   minds->kernel->hear_red(satisfaction, minimum, minds->shape.n_deals, other,
                           minds->known_red + (size_t)observer * minds->red_stride);
   minds->knows_red[observer] = true;
+  minds->red_changes++;
 }
 
 void polder_minds_hear_pairs(PolderMinds *minds, int observer, int other, const double *added) {

@@ -7,15 +7,6 @@
 
 #include "internal.h"
 
-void polder_chair_one_by_one(PolderChair *chair) {
-  PolderTable *table = chair->table;
-  if (table->issue >= 0)
-    return;
-  table->issue = 0;
-  if (table->setting->with_minds)
-    polder_minds_focus(table->minds, 0);
-}
-
 void polder_table_lock_settled(PolderTable *table) {
   for (int issue = 0; issue < table->issue; issue++) {
     const PolderIssue *at = &table->scenario->issues[issue];
@@ -80,17 +71,31 @@ static Outlook look_at(const PolderTable *table, int party, PolderDeal first, Po
   return outlook;
 }
 
+/* What a party votes by stays, so what there is in all is looked at once. */
+void polder_chair_one_by_one(PolderChair *chair) {
+  PolderTable *table = chair->table;
+  if (table->issue >= 0)
+    return;
+  table->issue = 0;
+  for (int party = 0; party < table->n; party++) {
+    const Outlook whole = look_at(table, party, 0, table->scenario->n_deals - 1, POLDER_NO_DEAL);
+    table->reach[party][0] = whole.low;
+    table->reach[party][1] = whole.high;
+  }
+  if (table->setting->with_minds)
+    polder_minds_focus(table->minds, 0);
+}
+
 /* It counts on the same share of what is still open as it asks of the whole. */
 double polder_table_prospect(const PolderTable *table, int party, PolderDeal deal, double demand) {
   const PolderScenario *scenario = table->scenario;
   const PolderDeal last = scenario->n_deals - 1;
-  const Outlook whole = look_at(table, party, 0, last, POLDER_NO_DEAL);
+  const double low = table->reach[party][0], range = table->reach[party][1] - low;
   const uint32_t block = scenario->stride[table->issue];
   const PolderDeal from = scenario->sampled ? 0 : deal - deal % block;
   const Outlook left = scenario->sampled
                            ? look_at(table, party, 0, last, deal)
                            : look_at(table, party, from, from + block - 1, POLDER_NO_DEAL);
-  const double range = whole.high - whole.low;
-  const double share = range > POLDER_TOLERANCE ? CLAMP((demand - whole.low) / range, 0, 1) : 1;
+  const double share = range > POLDER_TOLERANCE ? CLAMP((demand - low) / range, 0, 1) : 1;
   return left.low + share * (left.high - left.low);
 }

@@ -15,6 +15,8 @@ static inline int polder_table_clock_place(const PolderTable *table, int party) 
   return party * (table->clock->rounds + 1) + table->round;
 }
 
+/* The values from now on, as far as this table looks at them. */
+void polder_table_take_values(PolderTable *table, const PolderValues *values);
 PolderTemper polder_table_temper(const PolderTable *table, int party);
 
 /* Listeners (a party or POLDER_ALL, and the neutral with all) hear an interest that they did not

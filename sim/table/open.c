@@ -247,7 +247,7 @@ static void open_interests(PolderTable *table) {
 
 /* Of the parties that there are, four at a time, and of the mechanisms when one is on: all of it is
  * more than a short run reads. */
-static void take_values(PolderTable *table, const PolderValues *values) {
+void polder_table_take_values(PolderTable *table, const PolderValues *values) {
   enum { STEP = 4 };
   const int n = polder_table_is_mechanised(table) ? POLDER_PARAMETERS : POLDER_FIRST_OF_MECHANISMS;
   G_STATIC_ASSERT(POLDER_PARTIES_MAX % STEP == 0);
@@ -262,7 +262,7 @@ void polder_table_open(PolderTable *table, const PolderSetting *setting, PolderC
                        PolderTrace *trace) {
   table->setting = setting;
   table->clock = setting->clockwork;
-  take_values(table, &setting->values);
+  polder_table_take_values(table, &setting->values);
   table->chance = chance;
   table->trace = trace;
   table->deadline = (int)table->values.value[POLDER_DEADLINE_ROUNDS][0];

@@ -16,6 +16,7 @@ PolderOutlook *polder_outlook_new(const PolderScenario *scenario) {
   outlook->own_wish = g_new0(float, n *(n_deals + POLDER_WISH_PADDING));
   outlook->scratch = g_new0(double, n_deals);
   outlook->line = g_new0(double, n_deals);
+  outlook->token = g_atomic_rc_box_new(char);
   return outlook;
 }
 
@@ -27,6 +28,9 @@ void polder_outlook_free(PolderOutlook *outlook) {
   g_free(outlook->own_wish);
   g_free(outlook->scratch);
   g_free(outlook->line);
+  g_atomic_rc_box_release(outlook->token);
+  if (outlook->copy_of != NULL)
+    g_atomic_rc_box_release(outlook->copy_of);
   g_free(outlook);
 }
 
@@ -59,6 +63,7 @@ static void find_best(PolderOutlook *outlook, const PolderScenario *scenario, in
 void polder_outlook_weigh(PolderOutlook *outlook, const PolderScenario *scenario, int party,
                           bool as_written) {
   const size_t n_deals = scenario->n_deals;
+  outlook->weighed[party].changes++;
   if (as_written) {
     outlook->utility[party] = scenario->utility + (size_t)party * n_deals;
     outlook->worst[party] = scenario->parties[party].lowest;
@@ -149,6 +154,7 @@ void polder_outlook_wish_by(PolderOutlook *outlook, const PolderScenario *scenar
   float *wish = outlook->own_wish + (size_t)party * (n_deals + POLDER_WISH_PADDING);
   const double known = conscious_weights(outlook, at, by, weight);
   const bool as_it_votes = known >= 1 && by == outlook->weight;
+  outlook->wished[party].changes++;
   const double base = polder_deals_weigh(scenario, party, weight, value);
   if (!as_it_votes) {
     polder_deals_sum(scenario, value, known > 0 ? base : 1, wanted);

@@ -1,0 +1,107 @@
+/* Advice: the fewest interests that break most impasses, chosen from one half of the runs and
+ * promised from the other.
+ */
+#include "internal.h"
+
+#include <math.h>
+
+#define ENOUGH (2.0 / 3) /* of what the best group of any size does: then fewer is better */
+
+/* A group in a round, and where its counts stand. */
+typedef struct {
+  PolderCoalition members;
+  int round;
+  size_t place;
+} Candidate;
+
+static int64_t net(const ExplainHalf *half, size_t place) {
+  return (int64_t)half->broken[place] - half->lost[place];
+}
+
+static size_t n_cells(const PolderExplained *explained) {
+  return (size_t)explained->n_interests * (size_t)explained->n_rounds;
+}
+
+static Candidate best_cell(const PolderExplained *explained, const ExplainHalf *half) {
+  Candidate best = {.members = 1, .round = 1};
+  for (size_t place = 0; place < n_cells(explained); place++)
+    if (net(half, place) > net(half, best.place))
+      best = (Candidate){(PolderCoalition)1 << place / (size_t)explained->n_rounds,
+                         (int)(place % (size_t)explained->n_rounds) + 1, place};
+  return best;
+}
+
+/* Fewer first: one interest in its best round, then the best group of two, and so on. */
+static Candidate best_of_size(const PolderExplained *explained, const ExplainHalf *half, int size) {
+  if (size == 1)
+    return best_cell(explained, half);
+  Candidate best = {0};
+  for (unsigned set = 0; set < explained->n_sets; set++) {
+    const PolderCoalition members = explained->set[set].members;
+    const size_t place = n_cells(explained) + set;
+    if (__builtin_popcountll(members) == size &&
+        (best.members == 0 || net(half, place) > net(half, best.place)))
+      best = (Candidate){members, explained->round, place};
+  }
+  return best;
+}
+
+static Candidate choose(const PolderExplained *explained, const ExplainHalf *half) {
+  Candidate best[POLDER_TELLABLE_MAX + 1];
+  int64_t most = 0;
+  for (int size = 1; size <= (int)explained->largest_set; size++) {
+    best[size] = best_of_size(explained, half, size);
+    most = MAX(most, net(half, best[size].place));
+  }
+  int size = 1;
+  while (size < (int)explained->largest_set &&
+         (double)net(half, best[size].place) < ENOUGH * (double)most)
+    size++;
+  return best[size];
+}
+
+/* The last round in which one interest still does half of what it does in its best. */
+static int last_round_of(const PolderExplained *explained, const ExplainHalf *half,
+                         const Candidate *chosen) {
+  if ((chosen->members & (chosen->members - 1)) != 0)
+    return chosen->round;
+  const size_t last =
+      (chosen->place / (size_t)explained->n_rounds + 1) * (size_t)explained->n_rounds;
+  size_t place = chosen->place;
+  while (place + 1 < last && 2 * net(half, place + 1) >= net(half, chosen->place))
+    place++;
+  return chosen->round + (int)(place - chosen->place);
+}
+
+static PolderPairs pairs_of(const ExplainHalf *half, size_t place) {
+  return (PolderPairs){.both = half->n_impasses - half->broken[place],
+                       .first_only = half->broken[place],
+                       .second_only = half->lost[place],
+                       .neither = half->n - half->n_impasses - half->lost[place]};
+}
+
+PolderAdvice explain_advise(const PolderExplained *explained, const ExplainHalf *even,
+                            const ExplainHalf *odd) {
+  PolderAdvice advice = {
+      .kind = POLDER_ADVICE_NO_TELLING, .promise = NAN, .lost = NAN, .interval = {NAN, NAN}};
+  if (even->n_impasses + odd->n_impasses == 0)
+    advice.kind = POLDER_ADVICE_NEEDLESS;
+  if (even->n_impasses == 0 || odd->n_impasses == 0 || explained->n_interests == 0)
+    return advice;
+  const Candidate chosen = choose(explained, even);
+  const bool single = explained->n_runs == 1;
+  const PolderPairs pairs = pairs_of(odd, chosen.place);
+  const bool helps = single ? pairs.first_only > 0 : polder_tango(pairs, .95).low > 0;
+  if (!helps)
+    return advice;
+  advice.kind = POLDER_ADVICE_TELL;
+  advice.members = chosen.members;
+  advice.round = chosen.round;
+  advice.until = last_round_of(explained, even, &chosen);
+  advice.promise = (double)pairs.first_only / odd->n_impasses;
+  if (!single)
+    advice.interval = polder_wilson(pairs.first_only, odd->n_impasses, .95);
+  const uint64_t agreements = pairs.second_only + pairs.neither;
+  advice.lost = agreements > 0 ? (double)pairs.second_only / (double)agreements : 0;
+  return advice;
+}

@@ -1,0 +1,121 @@
+/* The advice in one sentence, in Dutch and English. */
+#include "internal.h"
+
+#include "words.h"
+
+static void append_percent(GString *text, double share, PolderLanguage language) {
+  g_string_append_printf(text, polder_words(language, "%.0f %%", "%.0f%%"), share * 100);
+}
+
+static void append_interval(GString *text, PolderInterval interval, PolderLanguage language) {
+  g_string_append_printf(text,
+                         polder_words(language, " (95 %%: %.0f–%.0f %%)", " (95%%: %.0f–%.0f%%)"),
+                         interval.low * 100, interval.high * 100);
+}
+
+/* `Noor “A glass of juice” and “Calm”, and Bas “The zest”`, in the order of the file. */
+static void append_members(GString *text, const PolderExplained *explained,
+                           const PolderScenario *scenario, PolderLanguage language) {
+  const PolderCoalition members = explained->advice.members;
+  int party = -1;
+  for (int i = 0; i < explained->n_interests; i++) {
+    if (!(members >> i & 1))
+      continue;
+    const PolderInterest *interest = &scenario->interests[explained->interest[i]];
+    if (party >= 0)
+      g_string_append(text, members >> i == 1 ? polder_words(language, " en ", " and ") : ", ");
+    if (interest->party != party)
+      g_string_append_printf(text, "%s ", polder_words_party(scenario, interest->party, language));
+    g_string_append_printf(text, "“%s”", interest->label[language]);
+    party = interest->party;
+  }
+}
+
+/* Of many runs. */
+static void append_telling(GString *text, const PolderExplained *explained,
+                           const PolderScenario *scenario, PolderLanguage language) {
+  const PolderAdvice *advice = &explained->advice;
+  g_string_append(text, polder_words(language, "Laat ", "Have told: "));
+  append_members(text, explained, scenario, language);
+  g_string_append_printf(text,
+                         polder_words(language, " vertellen in ronde %d: dat doorbreekt ",
+                                      ", in round %d; that breaks "),
+                         advice->round);
+  append_percent(text, advice->promise, language);
+  g_string_append(text, polder_words(language, " van de impasses", " of the impasses"));
+  append_interval(text, advice->interval, language);
+  if (advice->lost >= .005) {
+    g_string_append(text, polder_words(language, " en kost ", " and costs "));
+    append_percent(text, advice->lost, language);
+    g_string_append(text, polder_words(language, " van de akkoorden", " of the agreements"));
+  }
+  if (advice->until > advice->round && advice->until < explained->n_rounds)
+    g_string_append_printf(text,
+                           polder_words(language, "; na ronde %d helpt het nog niet half zo veel",
+                                        "; after round %d it helps less than half as much"),
+                           advice->until);
+  g_string_append_c(text, '.');
+}
+
+/* Of one. */
+static void append_missed_chance(GString *text, const PolderExplained *explained,
+                                 const PolderScenario *scenario, PolderLanguage language) {
+  const PolderAdvice *advice = &explained->advice;
+  g_string_append(text, polder_words(language, "Had ", "Had this been told: "));
+  append_members(text, explained, scenario, language);
+  g_string_append_printf(text, polder_words(language, " verteld in ronde %d", ", in round %d"),
+                         advice->round);
+  if (advice->until > advice->round)
+    g_string_append_printf(
+        text, polder_words(language, " (of later, tot en met %d)", " (or later, up to %d)"),
+        advice->until);
+  g_string_append(text, polder_words(language, ", dan was er een akkoord gekomen.",
+                                     ", there would have been an agreement."));
+}
+
+static const PolderLever *best_lever(const GArray *levers) {
+  const PolderLever *best = NULL;
+  for (unsigned i = 0; levers != NULL && i < levers->len; i++) {
+    const PolderLever *lever = &g_array_index(levers, PolderLever, i);
+    if (lever->kind != POLDER_LEVER_TOLD && lever->kind != POLDER_LEVER_CUT &&
+        lever->pairs.first_only > 0 && lever->difference > 0 && !(lever->interval.low <= 0) &&
+        (best == NULL || lever->difference > best->difference))
+      best = lever;
+  }
+  return best;
+}
+
+static void append_lever(GString *text, const PolderLever *lever, PolderLanguage language) {
+  const double broken = (double)lever->pairs.first_only;
+  g_string_append(text, polder_words(language, " Wel: ", " What does: "));
+  g_string_append(text, lever->label[language]);
+  g_string_append(text, polder_words(language, "; dat doorbreekt ", "; that breaks "));
+  append_percent(text, broken / (broken + (double)lever->pairs.both), language);
+  g_string_append(text, polder_words(language, " van de impasses.", " of the impasses."));
+}
+
+void polder_advice_append(GString *text, const PolderExplained *explained,
+                          const PolderScenario *scenario, const GArray *levers,
+                          PolderLanguage language) {
+  const PolderLever *lever = best_lever(levers);
+  switch (explained->advice.kind) {
+  case POLDER_ADVICE_NEEDLESS:
+    g_string_append(text,
+                    polder_words(language, "Hier loopt niets vast: er valt niets te doorbreken.",
+                                 "Nothing runs aground here: there is nothing to break."));
+    return;
+  case POLDER_ADVICE_TELL:
+    if (explained->n_runs == 1)
+      append_missed_chance(text, explained, scenario, language);
+    else
+      append_telling(text, explained, scenario, language);
+    return;
+  case POLDER_ADVICE_NO_TELLING:
+    g_string_append(
+        text, polder_words(language, "Uitspreken doorbreekt deze impasse niet, wat en wanneer ook.",
+                           "No telling breaks this impasse, whatever is told and when."));
+    if (lever != NULL)
+      append_lever(text, lever, language);
+    return;
+  }
+}
