@@ -76,11 +76,11 @@ static void append_issues(GString *text, const PolderScenario *scenario) {
   polder_json_close(text, ']');
 }
 
-void replay_texts_append(GString *text, const ReplayTexts *texts, const PolderScenario *scenario,
-                         const PolderRunner *runner) {
+void replay_shared_append(GString *text, const ReplayShared *shared, const PolderScenario *scenario,
+                          const PolderRunner *runner) {
   polder_json_open(text, "texts", '[');
-  for (guint i = 0; i < texts->deals->len; i++) {
-    const PolderDeal deal = g_array_index(texts->deals, PolderDeal, i);
+  for (guint i = 0; i < shared->deals->len; i++) {
+    const PolderDeal deal = g_array_index(shared->deals, PolderDeal, i);
     int option[POLDER_ISSUES_MAX];
     polder_scenario_options(scenario, deal, option);
     polder_json_open(text, NULL, '{');
@@ -95,6 +95,7 @@ void replay_texts_append(GString *text, const ReplayTexts *texts, const PolderSc
     polder_json_close(text, '}');
   }
   polder_json_close(text, ']');
+  replay_values_append(text, "acts", shared->acts);
 }
 
 static void append_run(GString *text, const PolderReplayJob *job,

@@ -16,7 +16,7 @@ typedef struct {
   PolderReplaySummary *summary;
   PolderGame *game, *spoken;
   PolderChance chance;
-  ReplayTexts texts;
+  ReplayShared shared;
   ReplayTale base, other;
   PolderStanding start;
   GString *stories;
@@ -149,16 +149,20 @@ static void tell_branches(Replay *replay) {
 /* --- Data and page ---------------------------------------------------------------------------- */
 
 static void replay_init(Replay *replay) {
-  replay->texts = (ReplayTexts){.place = g_hash_table_new(NULL, NULL),
-                                .deals = g_array_new(FALSE, FALSE, sizeof(PolderDeal))};
-  replay_tale_init(&replay->base, replay->job->scenario, &replay->texts);
-  replay_tale_init(&replay->other, replay->job->scenario, &replay->texts);
+  replay->shared = (ReplayShared){.place_of_deal = g_hash_table_new(NULL, NULL),
+                                  .deals = g_array_new(FALSE, FALSE, sizeof(PolderDeal)),
+                                  .place_of_acts = g_hash_table_new(g_str_hash, g_str_equal),
+                                  .acts = g_ptr_array_new_with_free_func(g_free)};
+  replay_tale_init(&replay->base, replay->job->scenario, &replay->shared);
+  replay_tale_init(&replay->other, replay->job->scenario, &replay->shared);
   replay->stories = g_string_new(NULL);
 }
 
 static void replay_clear(Replay *replay) {
-  g_hash_table_unref(replay->texts.place);
-  g_array_unref(replay->texts.deals);
+  g_hash_table_unref(replay->shared.place_of_deal);
+  g_array_unref(replay->shared.deals);
+  g_hash_table_unref(replay->shared.place_of_acts);
+  g_ptr_array_unref(replay->shared.acts);
   replay_tale_clear(&replay->base);
   replay_tale_clear(&replay->other);
   g_string_free(replay->stories, TRUE);
@@ -174,7 +178,7 @@ static GString *make_data(Replay *replay) {
   GString *data = g_string_new(NULL);
   polder_json_open(data, NULL, '{');
   replay_head_append(data, replay->job, replay->summary, &replay->start);
-  replay_texts_append(data, &replay->texts, replay->job->scenario, replay->base.runner);
+  replay_shared_append(data, &replay->shared, replay->job->scenario, replay->base.runner);
   polder_json_open(data, "stories", '[');
   g_string_append_len(data, replay->stories->str, (gssize)replay->stories->len);
   polder_json_close(data, ']');

@@ -4,18 +4,21 @@
 
 #include <polder/replay.h>
 
-/* Every deal that occurs in some story, in the order in which it first did. */
+/* What occurs in several stories is written once, in the order in which it first did. */
 typedef struct {
-  GHashTable *place; /* deal -> its place + 1 */
-  GArray *deals;     /* of PolderDeal */
-} ReplayTexts;
+  GHashTable *place_of_deal; /* -> its place + 1 */
+  GArray *deals;             /* of PolderDeal */
+  GHashTable *place_of_acts; /* the acts of a round, as JSON -> their place + 1 */
+  GPtrArray *acts;           /* of char *, owned */
+} ReplayShared;
 
-int replay_text(ReplayTexts *texts, PolderDeal deal); /* -1 for POLDER_NO_DEAL */
+int replay_text(ReplayShared *shared, PolderDeal deal); /* -1 for POLDER_NO_DEAL */
+int replay_acts(ReplayShared *shared, const char *acts);
 
 /* A run that is being played, and what is told of it so far. */
 typedef struct {
   const PolderScenario *scenario;
-  ReplayTexts *texts;
+  ReplayShared *shared;
   PolderRunner *runner;
   PolderTrace *trace;
   unsigned read;     /* entries of the trace that are in a round already */
@@ -23,7 +26,7 @@ typedef struct {
   PolderOutcome outcome;
 } ReplayTale;
 
-void replay_tale_init(ReplayTale *tale, const PolderScenario *scenario, ReplayTexts *texts);
+void replay_tale_init(ReplayTale *tale, const PolderScenario *scenario, ReplayShared *shared);
 void replay_tale_clear(ReplayTale *tale);
 /* Plays on from where its runner stands, to the end. */
 void replay_tale_play(ReplayTale *tale);
@@ -50,7 +53,10 @@ void replay_label_append(GString *text, const char *key, char *const label[POLDE
 /* All of the data but the stories and texts. */
 void replay_head_append(GString *text, const PolderReplayJob *job,
                         const PolderReplaySummary *summary, const PolderStanding *start);
-void replay_texts_append(GString *text, const ReplayTexts *texts, const PolderScenario *scenario,
-                         const PolderRunner *runner);
+/* Every text, and every round's acts. */
+void replay_shared_append(GString *text, const ReplayShared *shared, const PolderScenario *scenario,
+                          const PolderRunner *runner);
+/* JSON values, with commas between. */
+void replay_values_append(GString *text, const char *key, const GPtrArray *values);
 
 #endif

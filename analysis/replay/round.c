@@ -66,7 +66,7 @@ static void append_place(GString *text, const char *key, int place) {
     polder_json_whole(text, key, (uint64_t)place);
 }
 
-static void append_act(GString *text, const PolderEntry *entry, ReplayTexts *texts) {
+static void append_act(GString *text, const PolderEntry *entry, ReplayShared *shared) {
   const unsigned fields = kept[entry->did];
   if (fields & LEFT_OUT)
     return;
@@ -75,7 +75,7 @@ static void append_act(GString *text, const PolderEntry *entry, ReplayTexts *tex
   append_place(text, "party", fields & PARTY ? entry->party : -1);
   append_place(text, "to", fields & TO ? entry->to : -1);
   append_place(text, "interest", fields & INTEREST ? entry->interest : -1);
-  append_place(text, "text", fields & TEXT ? replay_text(texts, entry->deal) : -1);
+  append_place(text, "text", fields & TEXT ? replay_text(shared, entry->deal) : -1);
   if (fields & REASON && entry->reason != POLDER_REASON_NONE)
     polder_json_text(text, "reason", polder_reason_names[entry->reason]);
   if (fields & BEFORE)
@@ -103,12 +103,13 @@ void replay_moods_append(GString *text, const PolderStanding *standing, int n_pa
 
 void replay_round_append(GString *text, ReplayTale *tale) {
   PolderStanding standing;
+  g_autoptr(GString) acts = g_string_new("[");
+  for (; tale->read < polder_trace_length(tale->trace); tale->read++)
+    append_act(acts, polder_trace_at(tale->trace, tale->read), tale->shared);
+  polder_json_close(acts, ']');
   polder_runner_look(tale->runner, &standing);
   polder_json_open(text, NULL, '{');
-  polder_json_open(text, "acts", '[');
-  for (; tale->read < polder_trace_length(tale->trace); tale->read++)
-    append_act(text, polder_trace_at(tale->trace, tale->read), tale->texts);
-  polder_json_close(text, ']');
+  polder_json_whole(text, "acts", (uint64_t)replay_acts(tale->shared, acts->str));
   replay_moods_append(text, &standing, tale->scenario->n_parties);
   if (standing.flagged)
     polder_json_flag(text, "flagged", true);

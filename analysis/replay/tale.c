@@ -1,22 +1,33 @@
 /* A run, played round by round and told as a story. */
 #include "replay.h"
 
-int replay_text(ReplayTexts *texts, PolderDeal deal) {
+int replay_text(ReplayShared *shared, PolderDeal deal) {
   if (deal == POLDER_NO_DEAL)
     return -1;
   const gpointer key = GUINT_TO_POINTER(deal);
-  gpointer known = g_hash_table_lookup(texts->place, key);
+  gpointer known = g_hash_table_lookup(shared->place_of_deal, key);
   if (known == NULL) {
-    g_array_append_val(texts->deals, deal);
-    known = GUINT_TO_POINTER(texts->deals->len);
-    g_hash_table_insert(texts->place, key, known);
+    g_array_append_val(shared->deals, deal);
+    known = GUINT_TO_POINTER(shared->deals->len);
+    g_hash_table_insert(shared->place_of_deal, key, known);
   }
   return GPOINTER_TO_INT(known) - 1;
 }
 
-void replay_tale_init(ReplayTale *tale, const PolderScenario *scenario, ReplayTexts *texts) {
+int replay_acts(ReplayShared *shared, const char *acts) {
+  gpointer known = g_hash_table_lookup(shared->place_of_acts, acts);
+  if (known == NULL) {
+    char *own = g_strdup(acts);
+    g_ptr_array_add(shared->acts, own);
+    known = GUINT_TO_POINTER(shared->acts->len);
+    g_hash_table_insert(shared->place_of_acts, own, known);
+  }
+  return GPOINTER_TO_INT(known) - 1;
+}
+
+void replay_tale_init(ReplayTale *tale, const PolderScenario *scenario, ReplayShared *shared) {
   *tale = (ReplayTale){.scenario = scenario,
-                       .texts = texts,
+                       .shared = shared,
                        .runner = polder_runner_new(scenario),
                        .trace = polder_trace_new(),
                        .rounds = g_ptr_array_new_with_free_func(g_free)};
@@ -49,10 +60,10 @@ static void append_whole_or_null(GString *text, const char *key, int number) {
     polder_json_text(text, key, NULL);
 }
 
-static void append_rounds(GString *text, const GPtrArray *rounds) {
-  polder_json_open(text, "rounds", '[');
-  for (guint i = 0; i < rounds->len; i++)
-    g_string_append_printf(text, "%s%s", i > 0 ? "," : "", (const char *)rounds->pdata[i]);
+void replay_values_append(GString *text, const char *key, const GPtrArray *values) {
+  polder_json_open(text, key, '[');
+  for (guint i = 0; i < values->len; i++)
+    g_string_append_printf(text, "%s%s", i > 0 ? "," : "", (const char *)values->pdata[i]);
   polder_json_close(text, ']');
 }
 
@@ -76,7 +87,7 @@ static void append_ending(GString *text, const ReplayTale *tale) {
   polder_json_text(text, "ending", polder_ending_names[outcome->ending]);
   polder_json_text(text, "impasse", polder_impasse_names[outcome->impasse]);
   append_whole_or_null(text, "by", outcome->ended_by);
-  append_whole_or_null(text, "text", replay_text(tale->texts, outcome->deal));
+  append_whole_or_null(text, "text", replay_text(tale->shared, outcome->deal));
   polder_json_whole(text, "last", (uint64_t)outcome->round);
   polder_json_open(text, "utility", '[');
   for (int party = 0; party < tale->scenario->n_parties; party++)
@@ -96,7 +107,7 @@ void replay_story_append(GString *stories, const ReplayTale *tale, ReplayPlace p
   if (same)
     polder_json_whole(stories, "same", 0);
   else
-    append_rounds(stories, tale->rounds);
+    replay_values_append(stories, "rounds", tale->rounds);
   append_ending(stories, tale);
   polder_json_close(stories, '}');
 }
