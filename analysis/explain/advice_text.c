@@ -73,15 +73,22 @@ static void append_missed_chance(GString *text, const PolderExplained *explained
                                      ", there would have been an agreement."));
 }
 
+/* Whether it breaks impasses by more than chance, and somebody could pull it. */
+static bool does(const PolderLever *lever) {
+  return lever->kind != POLDER_LEVER_TOLD && lever->kind != POLDER_LEVER_CUT &&
+         lever->pairs.first_only > 0 && lever->difference > 0 && !(lever->interval.low <= 0);
+}
+
+/* The one that does most. Outvoting somebody comes last: that agreement is not everybody's. */
 static const PolderLever *best_lever(const GArray *levers) {
   const PolderLever *best = NULL;
-  for (unsigned i = 0; levers != NULL && i < levers->len; i++) {
-    const PolderLever *lever = &g_array_index(levers, PolderLever, i);
-    if (lever->kind != POLDER_LEVER_TOLD && lever->kind != POLDER_LEVER_CUT &&
-        lever->pairs.first_only > 0 && lever->difference > 0 && !(lever->interval.low <= 0) &&
-        (best == NULL || lever->difference > best->difference))
-      best = lever;
-  }
+  for (int pass = 0; pass < 2 && best == NULL; pass++)
+    for (unsigned i = 0; levers != NULL && i < levers->len; i++) {
+      const PolderLever *lever = &g_array_index(levers, PolderLever, i);
+      if (does(lever) && (pass > 0 || lever->kind != POLDER_LEVER_RULE) &&
+          (best == NULL || lever->difference > best->difference))
+        best = lever;
+    }
   return best;
 }
 
