@@ -41,9 +41,9 @@ STRICT := $(if $(filter true 1,$(CI) $(WERROR)),-Werror)
 
 # Asked when first needed, not when make starts: on a bare machine pkg-config comes later.
 once = $(eval $(1) := $(2))$($(1))
-GLIB_CFLAGS = $(call once,GLIB_CFLAGS,$(shell pkg-config --cflags glib-2.0 | sed 's/-I/-isystem /g'))
+GLIB_CFLAGS = $(call once,GLIB_CFLAGS,$(shell pkg-config --cflags gio-2.0 | sed 's/-I/-isystem /g'))
 CHECK_CFLAGS = $(call once,CHECK_CFLAGS,$(shell pkg-config --cflags check | sed 's/-I/-isystem /g'))
-LIBRARIES = $(call once,LIBRARIES,$(shell pkg-config --libs glib-2.0 gsl sqlite3 nettle) -lcsv -lm)
+LIBRARIES = $(call once,LIBRARIES,$(shell pkg-config --libs gio-2.0 gsl sqlite3 nettle) -lcsv -lm)
 CHECK_LIBS = $(call once,CHECK_LIBS,$(shell pkg-config --libs check))
 
 COMPILE = $(CC) $(OPTIMISE) $(CFLAGS) $(REQUIRED) $(WARN) -Iinclude $(CPPFLAGS) $(GLIB_CFLAGS) -MMD -MP
@@ -75,8 +75,8 @@ library_objects := $(call object,$(library_sources))
 ifneq ($(filter x86_64%,$(MACHINE)),)
 library_objects += $(BUILD)/sim/minds/kernel_avx2.o $(BUILD)/sim/minds/kernel_avx512.o
 endif
-# What experiments made of the claims is part of the program.
-library_objects += $(BUILD)/analysis/claims/embedded.o
+# The files that are part of the program, such as what experiments made of the claims.
+library_objects += $(BUILD)/analysis/embedded/files.o
 suites := $(patsubst tests/test_%.c,%,$(wildcard tests/test_*.c))
 
 .DEFAULT_GOAL := build
@@ -119,12 +119,15 @@ $(BUILD)/sim/minds/kernel_%.o: sim/minds/kernel.c $(BUILD)/command
 	$(say) "compiling $< for $*"
 	$(Q)$(COMPILE) $(STRICT) $(WIDER_$*) -c -o $@ $<
 
-$(BUILD)/analysis/claims/embedded.o: $(BUILD)/analysis/claims/embedded.c $(BUILD)/command
+$(BUILD)/analysis/embedded/files.o: $(BUILD)/analysis/embedded/files.c $(BUILD)/command
 	$(say) compiling $<
-	$(Q)$(COMPILE) $(STRICT) -I. -c -o $@ $<
-$(BUILD)/analysis/claims/embedded.c: FORCE
+	$(Q)$(COMPILE) $(STRICT) -Wno-overlength-strings -c -o $@ $<
+$(BUILD)/analysis/embedded/files.c: $(BUILD)/command FORCE
 	@mkdir -p $(@D)
-	@.ci/embed | .ci/write-if-changed $@
+	@.ci/embed >$(@:.c=.xml)
+	@glib-compile-resources --sourcedir=. --generate-source --c-name=embedded_files \
+	  --target=$(@:.c=.draft) $(@:.c=.xml)
+	@.ci/write-if-changed $@ <$(@:.c=.draft)
 
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/command
 	@mkdir -p $(@D)
@@ -141,8 +144,8 @@ $(BUILD)/tests/suites.h: FORCE
 # Another compiler or other flags than last time: everything again.
 $(BUILD)/command: FORCE
 	@mkdir -p $(@D)
-	@pkg-config --exists glib-2.0 gsl sqlite3 nettle || { .ci/install-packages --list build && \
-	  echo 'pkg-config does not find glib-2.0, gsl, sqlite3 and nettle' >&2; exit 1; }
+	@pkg-config --exists gio-2.0 gsl sqlite3 nettle || { .ci/install-packages --list build && \
+	  echo 'pkg-config does not find gio-2.0, gsl, sqlite3 and nettle' >&2; exit 1; }
 	@printf '%s\n' '$(COMPILE)' | .ci/write-if-changed $@
 
 # The sources that results follow from, so that a manifest tells two builds of one version apart.

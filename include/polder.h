@@ -11,6 +11,7 @@
 #include <polder/chain.h>
 #include <polder/claims.h>
 #include <polder/effects.h>
+#include <polder/embedded.h>
 #include <polder/engine.h>
 #include <polder/experiment.h>
 #include <polder/levers.h>

@@ -3,17 +3,22 @@
 
 #include "claims.h"
 
-static const ClaimsFile *find_file(const char *folder, const char *name) {
-  g_autofree char *wanted =
-      folder != NULL ? g_strdup_printf("%s/%s", folder, name) : g_strdup(name);
-  for (const ClaimsFile *file = claims_files; file->name != NULL; file++)
-    if (strcmp(file->name, wanted) == 0)
-      return file;
-  return NULL;
+#include <polder/embedded.h>
+
+/* Of the experiment in that folder, or of all when that is NULL. NULL when there is no such file.
+ */
+static GBytes *find_file(const char *folder, const char *name) {
+  g_autofree char *path = folder != NULL ? g_strdup_printf("claims/%s/%s", folder, name)
+                                         : g_strdup_printf("claims/%s", name);
+  return polder_embedded(path);
 }
 
-static PolderSheet *read_sheet(const ClaimsFile *file, PolderMessages *messages) {
-  return file == NULL ? NULL : polder_sheet_parse(file->name, file->bytes, file->length, messages);
+static PolderSheet *read_sheet(const char *folder, const char *name, PolderMessages *messages) {
+  g_autoptr(GBytes) file = find_file(folder, name);
+  g_autofree char *path = folder != NULL ? g_build_filename(folder, name, NULL) : g_strdup(name);
+  return file == NULL ? NULL
+                      : polder_sheet_parse(path, g_bytes_get_data(file, NULL),
+                                           g_bytes_get_size(file), messages);
 }
 
 /* --- A claim -----------------------------------------------------------------------------------
@@ -61,7 +66,7 @@ static PolderClaim *read_claim(const PolderSheet *sheet, int row) {
  */
 
 static void take_hypotheses(PolderClaim *claim, PolderMessages *messages) {
-  g_autoptr(PolderSheet) sheet = read_sheet(find_file(claim->experiment, "claims.csv"), messages);
+  g_autoptr(PolderSheet) sheet = read_sheet(claim->experiment, "claims.csv", messages);
   if (sheet == NULL)
     return;
   g_autoptr(GPtrArray) all = claims_read_hypotheses(sheet);
@@ -73,7 +78,7 @@ static void take_hypotheses(PolderClaim *claim, PolderMessages *messages) {
 }
 
 static void take_effects(PolderClaim *claim, PolderMessages *messages) {
-  g_autoptr(PolderSheet) sheet = read_sheet(find_file(claim->experiment, "result.csv"), messages);
+  g_autoptr(PolderSheet) sheet = read_sheet(claim->experiment, "result.csv", messages);
   if (sheet == NULL)
     return;
   g_autoptr(GPtrArray) all = claims_read_effects(sheet);
@@ -85,9 +90,9 @@ static void take_effects(PolderClaim *claim, PolderMessages *messages) {
 }
 
 static void take_experiment(PolderClaim *claim, PolderMessages *messages) {
-  const ClaimsFile *plan =
+  g_autoptr(GBytes) plan =
       claim->experiment[0] != '\0' ? find_file(claim->experiment, "plan.csv") : NULL;
-  claim->plan = g_strndup(plan != NULL ? plan->bytes : "", plan != NULL ? plan->length : 0);
+  claim->plan = g_strdup(plan != NULL ? g_bytes_get_data(plan, NULL) : "");
   if (plan == NULL)
     return;
   take_hypotheses(claim, messages);
@@ -110,7 +115,7 @@ static void free_variant(gpointer data) {
 
 static GPtrArray *read_variants(PolderMessages *messages) {
   GPtrArray *variants = g_ptr_array_new_with_free_func(free_variant);
-  g_autoptr(PolderSheet) sheet = read_sheet(find_file(NULL, "variants.csv"), messages);
+  g_autoptr(PolderSheet) sheet = read_sheet(NULL, "variants.csv", messages);
   for (int row = 0; sheet != NULL && row < sheet->n_rows; row++) {
     PolderClaimVariant *variant = g_new0(PolderClaimVariant, 1);
     variant->name = take(sheet, row, "variant");
@@ -125,7 +130,7 @@ PolderClaims *polder_claims_new(PolderMessages *messages) {
   PolderClaims *claims = g_new0(PolderClaims, 1);
   claims->variants = read_variants(messages);
   claims->claims = g_ptr_array_new_with_free_func(free_claim);
-  g_autoptr(PolderSheet) sheet = read_sheet(find_file(NULL, "claims.csv"), messages);
+  g_autoptr(PolderSheet) sheet = read_sheet(NULL, "claims.csv", messages);
   for (int row = 0; sheet != NULL && row < sheet->n_rows; row++) {
     PolderClaim *claim = read_claim(sheet, row);
     take_experiment(claim, messages);

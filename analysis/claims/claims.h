@@ -7,16 +7,6 @@
 #include <polder/plan.h>
 #include <polder/tables.h>
 
-/* --- Files of the program ----------------------------------------------------------------------
- */
-
-typedef struct {
-  const char *name; /* `claims.csv`, `parties/plan.csv`, ... */
-  const char *bytes;
-  size_t length;
-} ClaimsFile;
-extern const ClaimsFile claims_files[]; /* ends with a NULL name; made by .ci/embed */
-
 /* --- Rows --------------------------------------------------------------------------------------
  */
 

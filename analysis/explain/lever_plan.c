@@ -142,17 +142,17 @@ static void plan_agenda(GPtrArray *plans, const PolderLeversJob *job) {
 }
 
 void polder_lever_plan_all(GPtrArray *plans, const PolderLeversJob *job) {
-  plan_told(plans, job, POLDER_LEVER_TOLD);
   plan_mediator(plans, job, 1);
   if (disclosure_round(job) > 1)
     plan_mediator(plans, job, disclosure_round(job));
-  plan_asking(plans, job);
   plan_lens(plans, job);
   plan_training(plans, job);
   polder_lever_plan_options(plans, job);
   polder_lever_plan_rules(plans, job);
   plan_order(plans, job);
   plan_agenda(plans, job);
+  plan_asking(plans, job); /* what makes parties conscious comes last: the next begins anew */
+  plan_told(plans, job, POLDER_LEVER_TOLD);
 }
 
 /* --- the cuts -------------------------------------------------------------------------------- */

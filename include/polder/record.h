@@ -255,6 +255,10 @@ void polder_json_deal(GString *text, const char *key, PolderDeal deal, const Pol
 typedef struct PolderSink PolderSink;
 /* `name` stands in messages. The descriptor stays the caller's. */
 PolderSink *polder_sink_new(int descriptor, const char *name);
+/* One that keeps everything: its text so far is lent until the next writing. */
+PolderSink *polder_sink_new_text(void);
+const char *polder_sink_text(const PolderSink *sink);
+size_t polder_sink_length(const PolderSink *sink);
 void polder_sink_free(PolderSink *sink); /* what was not flushed is lost: flush first */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderSink, polder_sink_free)
 void polder_sink_write(PolderSink *sink, const char *text);

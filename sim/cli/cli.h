@@ -31,9 +31,11 @@ typedef struct {
   unsigned given;      /* bits: 1 << CliOptionId */
   GPtrArray *set;      /* texts of --set, lent */
   GPtrArray *vary;     /* texts of --vary, lent */
+  GPtrArray *what_if;  /* texts of --what-if, lent */
   GPtrArray *operands; /* lent */
   PolderSink *out;
   bool colour;
+  int width;           /* of a line that is wrapped; 0 = as always */
   char **command_line; /* NULL-ended, lent */
 } Cli;
 
@@ -48,6 +50,7 @@ typedef enum {
   CLI_OPTION_ROUND,
   CLI_OPTION_SEED,
   CLI_OPTION_SET,
+  CLI_OPTION_WHAT_IF,
   CLI_OPTION_THREADS,
   CLI_OPTION_RANDOM,
   CLI_OPTION_OUTPUT,
@@ -110,7 +113,7 @@ struct CliCommand {
   int (*run)(Cli *cli);
   const char *summary[POLDER_LANGUAGES];
   const char *about[POLDER_LANGUAGES]; /* a paragraph */
-  CliExample examples[3];
+  CliExample examples[4];
 };
 
 extern const CliCommand cli_commands[];
