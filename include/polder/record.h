@@ -75,6 +75,7 @@ typedef enum {
   POLDER_REASON_CHOSEN,        /* tell: by the party's own disclosure policy */
   POLDER_REASON_EXPLANATION    /* tell: as the reason of a rejection */
 } PolderReason;
+#define POLDER_REASONS (POLDER_REASON_EXPLANATION + 1)
 
 typedef struct {
   uint16_t round;
@@ -188,8 +189,9 @@ typedef struct {
 /* The outcome of a run that failed: everything in it is undefined. */
 void polder_outcome_fail(PolderOutcome *outcome);
 
-extern const char *const polder_did_names[POLDER_DIDS]; /* open, facilitate, ... end */
-extern const char *const polder_seen_names[];           /* open, told, hidden, unaware */
+extern const char *const polder_did_names[POLDER_DIDS];       /* open, facilitate, ... end */
+extern const char *const polder_seen_names[];                 /* open, told, hidden, unaware */
+extern const char *const polder_reason_names[POLDER_REASONS]; /* none, explained, ... */
 
 /* The five conditions of a promising collaboration. */
 typedef enum {

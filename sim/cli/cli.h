@@ -131,6 +131,7 @@ int cli_verb_merge(Cli *cli);
 int cli_verb_verify(Cli *cli);
 int cli_verb_rerun(Cli *cli);
 int cli_verb_report(Cli *cli);
+int cli_verb_replay(Cli *cli);
 int cli_verb_claims(Cli *cli);
 int cli_verb_cards(Cli *cli);
 int cli_verb_new(Cli *cli);
@@ -197,6 +198,8 @@ PolderScenario *cli_load(const Cli *cli, const char *folder, int *out_code);
 void cli_tell_messages(const Cli *cli, const PolderMessages *messages);
 /* The scenario's values with --set written over them. False: told. */
 bool cli_values(const Cli *cli, const PolderScenario *scenario, PolderValues *out_values);
+/* `polder VERB DIR --set … --seed N`. Yours to free. */
+GString *cli_case_command(const Cli *cli);
 /* Is there such an arm? False: told, with the nearest. */
 bool cli_arm_known(const Cli *cli, const PolderScenario *scenario, const char *arm);
 

@@ -222,6 +222,32 @@ const CliCommand cli_commands[] = {
                "earlier report is replaced."},
      .examples = {{"polder report resultaat", {"", ""}},
                   {"polder report resultaat -o verslag.html --lang nl", {"", ""}}}},
+    {.name = "replay",
+     .operands = "DIR",
+     .min_operands = 1,
+     .max_operands = 1,
+     .takes_folders = true,
+     .options = WITH(OUTPUT) | WITH(RUN) | WITH(ARM) | WITH(SEED) | WITH(SET) | WITH(FORMAT),
+     .formats = AS(TEXT) | AS(JSON),
+     .run = cli_verb_replay,
+     .summary = {"maakt van één keer een pagina om door te lopen, met alle \"wat als\"",
+                 "makes of one run a page to walk through, with every \"what if\""},
+     .about =
+         {"Zonder --run de eerste keer die vastloopt zoals het ging (--arm, standaard asis) en "
+          "goed komt als alles uitgesproken is. Speelt daarvan elke tak: elk belang dat niet open "
+          "is, uitgesproken in elke ronde. Schrijft ID.replay.html (of -o BESTAND), een pagina die "
+          "met een dubbelklik opent en geen netwerk nodig heeft; een eerdere wordt vervangen. Met "
+          "--format json alleen de gegevens.",
+          "Without --run the first run that runs aground as it went (--arm, default asis) and "
+          "agrees when everything is told. Plays every branch of it: each interest that is not "
+          "open, told in each round. Writes ID.replay.html (or -o FILE), a page that opens by a "
+          "double click and needs no network; an earlier one is replaced. With --format json the "
+          "data alone."},
+     .examples = {{"polder replay scenarios/weerthuis -o weerthuis.html", {"", ""}},
+                  {"polder replay scenarios/weerthuis --run 37 --lang nl",
+                   {"deze keer, in het Nederlands", "this run, in Dutch"}},
+                  {"polder replay scenarios/weerthuis --format json",
+                   {"de gegevens, voor een script", "the data, for a script"}}}},
     {.name = "cards",
      .operands = "DIR",
      .min_operands = 1,

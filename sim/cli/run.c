@@ -53,18 +53,6 @@ static int code_of(const PolderOutcome *outcome) {
 
 /* --- Of a case -------------------------------------------------------------------------------- */
 
-static char *command_of_case(const Cli *cli) {
-  GString *line = g_string_new("polder run");
-  cli_append_word(line, cli->operands->pdata[0]);
-  for (guint i = 0; i < cli->set->len; i++) {
-    g_string_append(line, " --set");
-    cli_append_word(line, cli->set->pdata[i]);
-  }
-  g_string_append_printf(line, " --seed %" G_GUINT64_FORMAT " --run %u", (guint64)cli->seed,
-                         (unsigned)cli->run);
-  return g_string_free(line, FALSE);
-}
-
 static int play(Cli *cli, const PolderScenario *scenario, const char *arm) {
   PolderValues values;
   PolderOutcome outcome;
@@ -83,13 +71,14 @@ static int play(Cli *cli, const PolderScenario *scenario, const char *arm) {
     return cli_what_if(cli, scenario, game, &key, (int)values.value[POLDER_DEADLINE_ROUNDS][0]);
   g_autoptr(PolderRunner) runner = polder_runner_new(scenario);
   g_autoptr(PolderTrace) trace = polder_trace_new();
-  g_autofree char *command = command_of_case(cli);
+  g_autoptr(GString) command = cli_case_command(cli);
+  g_string_append_printf(command, " --run %u", (unsigned)cli->run);
   polder_runner_play(runner, game, chance, trace, &outcome);
   const CliPlayed played = {.scenario = scenario,
                             .trace = trace,
                             .outcome = &outcome,
                             .key = key,
-                            .command = command,
+                            .command = command->str,
                             .other_arm = strcmp(arm, "asis") == 0 ? "spoken" : "asis"};
   print_run(cli, &played);
   return code_of(&outcome);

@@ -5,7 +5,7 @@
 set -eu
 polder=$(realpath "${POLDER:-build/release/polder}")
 work=$PWD/build/browser
-rm -rf "$work/reports" "$work/pictures"
+rm -rf "$work/reports" "$work/cards" "$work/long" "$work/pictures"
 mkdir -p "$work/reports" "$work/pictures"
 
 plan() { # name; the plan on stdin
@@ -81,7 +81,15 @@ parties,3|4
 conflict,.2|.8
 END
 
+mkdir -p "$work/cards"
+for case in scenarios/*/; do
+  "$polder" cards "$case" -o "$work/cards/$(basename "$case")" >/dev/null
+done
+"$polder" new "$work/long" --random --seed 3 --set parties=8 --set issues=6 --set options=10 \
+  --set interests=8 >/dev/null
+"$polder" cards "$work/long" -o "$work/cards/long" >/dev/null
+
 cp tests/browser/package*.json tests/browser/*.mjs "$work"
 cd "$work"
 npm ci --silent --no-audit --no-fund
-exec node --test --test-reporter=spec reports.mjs
+exec node --test --test-reporter=spec reports.mjs cards.mjs
