@@ -19,6 +19,7 @@
 #include <polder/plan.h>
 #include <polder/process.h>
 #include <polder/record.h>
+#include <polder/replay.h>
 #include <polder/report.h>
 #include <polder/scenario.h>
 #include <polder/sensitivity.h>

@@ -282,6 +282,8 @@ static void read_devaluation(const PolderPlayed *played, PolderChain *chain) {
 
 /* Who could not live with what came nearest; else who said no last. */
 static int party_of(const PolderPlayed *played, const PolderOutcome *outcome) {
+  if (outcome->ending == POLDER_SHAM) /* it was signed: nobody stood in the way */
+    return -1;
   if (outcome->n_blocks > 0)
     return outcome->blocks[0].party;
   for (unsigned i = polder_trace_length(played->trace); i-- > 0;)

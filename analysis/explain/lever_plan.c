@@ -116,11 +116,12 @@ static void plan_training(GPtrArray *plans, const PolderLeversJob *job) {
 static void plan_order(GPtrArray *plans, const PolderLeversJob *job) {
   const PolderParty *first = &job->scenario->parties[0];
   const bool shuffled = (PolderOrder)job->values->value[POLDER_ORDER][0] == POLDER_ORDER_SHUFFLED;
-  PolderLeverWords words = polder_lever_words("Loten wie begint", "Drawing lots for who begins");
-  if (shuffled)
-    words = (PolderLeverWords){
-        .text = {g_strdup_printf("Een vaste volgorde: %s begint", first->label[POLDER_NL]),
-                 g_strdup_printf("A fixed order: %s begins", first->label[POLDER_EN])}};
+  const PolderLeverWords words =
+      shuffled ? (PolderLeverWords){.text = {g_strdup_printf("Een vaste volgorde: %s begint",
+                                                             first->label[POLDER_NL]),
+                                             g_strdup_printf("A fixed order: %s begins",
+                                                             first->label[POLDER_EN])}}
+               : polder_lever_words("Loten wie begint", "Drawing lots for who begins");
   PolderLeverPlan *plan = polder_lever_plan_add(plans, job, POLDER_LEVER_ORDER,
                                                 shuffled ? "order.fixed" : "order.shuffled", words);
   polder_lever_plan_put(plan, POLDER_ORDER, 0,

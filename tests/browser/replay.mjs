@@ -22,7 +22,11 @@ before(async () => {
 })
 after(() => browser.close())
 
-const dataOf = path => JSON.parse(gunzipSync(Buffer.from(/id="data">([^<]*)</.exec(readFileSync(path, 'utf8'))[1].trim(), 'base64')))
+const dataOf = path => {
+  const data = JSON.parse(gunzipSync(Buffer.from(/id="data">([^<]*)</.exec(readFileSync(path, 'utf8'))[1].trim(), 'base64')))
+  for (const story of data.stories) for (const round of story.rounds ?? []) round.acts = data.acts[round.acts]
+  return data
+}
 
 // Opens a page, does something with it, and says what went wrong meanwhile.
 async function visit(path, [width, height], use) {
