@@ -1,8 +1,7 @@
 #!/bin/bash
 # Makes results folders of every design, their reports in both languages, and replays of cases, and opens
 # each in Debian's Chromium. Usage: tests/browser/run.sh, in the top folder; POLDER and BUILD as make gives them.
-# Pictures
-# of the pages are left in build/browser/pictures.
+# Pictures of the pages are left in build/browser/pictures.
 set -eu
 polder=$(realpath "${POLDER:-build/release/polder}")
 work=$PWD/build/browser
