@@ -14,6 +14,7 @@
 #include <polder/embedded.h>
 #include <polder/engine.h>
 #include <polder/experiment.h>
+#include <polder/explain.h>
 #include <polder/levers.h>
 #include <polder/parameters.h>
 #include <polder/plan.h>

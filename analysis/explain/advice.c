@@ -92,9 +92,8 @@ PolderAdvice explain_advise(const PolderExplained *explained, const ExplainHalf 
   const bool single = explained->n_runs == 1;
   const PolderPairs pairs = pairs_of(odd, chosen.place);
   const bool helps = single ? pairs.first_only > 0 : polder_tango(pairs, .95).low > 0;
-  if (!helps)
-    return advice;
-  advice.kind = POLDER_ADVICE_TELL;
+  if (helps)
+    advice.kind = POLDER_ADVICE_TELL;
   advice.members = chosen.members;
   advice.round = chosen.round;
   advice.until = last_round_of(explained, even, &chosen);
