@@ -59,7 +59,8 @@ small() { # folder, name
   [ "$bytes" -lt 300000 ] || fail "$2 takes $bytes bytes"
 }
 small scenarios/weerthuis weerthuis-40
-"$POLDER" new "$work/drawn" --random --seed 5 --set parties=4 --set interests=4 --set hidden_share=.5 >/dev/null
+"$POLDER" new "$work/drawn" --random --seed 48 --set parties=4 --set interests=4 --set hidden_share=.5 \
+  --set conflict=.8 --set percentile=75 >/dev/null
 [ "$(grep -cE ',(hidden|unaware),' "$work/drawn/interests.csv")" = 8 ] || fail "other than 8 hidden interests"
 small "$work/drawn" drawn-40
 
