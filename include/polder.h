@@ -14,11 +14,13 @@
 #include <polder/embedded.h>
 #include <polder/engine.h>
 #include <polder/experiment.h>
+#include <polder/explain.h>
 #include <polder/levers.h>
 #include <polder/parameters.h>
 #include <polder/plan.h>
 #include <polder/process.h>
 #include <polder/record.h>
+#include <polder/replay.h>
 #include <polder/report.h>
 #include <polder/scenario.h>
 #include <polder/sensitivity.h>

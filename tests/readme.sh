@@ -5,7 +5,7 @@
 # and line ends do not count. From the top folder.
 set -u
 export LC_ALL=C.UTF-8
-unset LANGUAGE
+unset LANGUAGE COLUMNS
 program=$PWD/build/release/polder
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

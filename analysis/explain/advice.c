@@ -94,10 +94,8 @@ PolderAdvice explain_advise(const PolderExplained *explained, const ExplainHalf 
   const bool single = explained->n_runs == 1;
   const PolderPairs pairs = pairs_of(odd, chosen.place);
   const bool sure = single || polder_tango(pairs_of(even, chosen.place), SURE).low > 0;
-  const bool helps = sure && net(odd, chosen.place) > 0;
-  if (!helps)
-    return advice;
-  advice.kind = POLDER_ADVICE_TELL;
+  if (sure && net(odd, chosen.place) > 0)
+    advice.kind = POLDER_ADVICE_TELL;
   advice.members = chosen.members;
   advice.round = chosen.round;
   advice.until = last_round_of(explained, even, &chosen);

@@ -1,6 +1,8 @@
 /* The advice in one sentence, in Dutch and English. */
 #include "internal.h"
 
+#include <math.h>
+
 #include "words.h"
 
 static void append_percent(GString *text, double share, PolderLanguage language) {
@@ -73,15 +75,22 @@ static void append_missed_chance(GString *text, const PolderExplained *explained
                                      ", there would have been an agreement."));
 }
 
+/* Whether it breaks impasses by more than chance, and somebody could pull it. */
+static bool does(const PolderLever *lever) {
+  return lever->kind != POLDER_LEVER_TOLD && lever->kind != POLDER_LEVER_CUT &&
+         lever->pairs.first_only > 0 && lever->difference > 0 && !(lever->interval.low <= 0);
+}
+
+/* The one that does most. Outvoting somebody comes last: that agreement is not everybody's. */
 static const PolderLever *best_lever(const GArray *levers) {
   const PolderLever *best = NULL;
-  for (unsigned i = 0; levers != NULL && i < levers->len; i++) {
-    const PolderLever *lever = &g_array_index(levers, PolderLever, i);
-    if (lever->kind != POLDER_LEVER_TOLD && lever->kind != POLDER_LEVER_CUT &&
-        lever->pairs.first_only > 0 && lever->difference > 0 && !(lever->interval.low <= 0) &&
-        (best == NULL || lever->difference > best->difference))
-      best = lever;
-  }
+  for (int pass = 0; pass < 2 && best == NULL; pass++)
+    for (unsigned i = 0; levers != NULL && i < levers->len; i++) {
+      const PolderLever *lever = &g_array_index(levers, PolderLever, i);
+      if (does(lever) && (pass > 0 || lever->kind != POLDER_LEVER_RULE) &&
+          (best == NULL || lever->difference > best->difference))
+        best = lever;
+    }
   return best;
 }
 
@@ -92,6 +101,37 @@ static void append_lever(GString *text, const PolderLever *lever, PolderLanguage
   g_string_append(text, polder_words(language, "; dat doorbreekt ", "; that breaks "));
   append_percent(text, broken / (broken + (double)lever->pairs.both), language);
   g_string_append(text, polder_words(language, " van de impasses.", " of the impasses."));
+}
+
+/* Nothing at all was broken, or nothing that is more than chance. */
+static void append_no_telling(GString *text, const PolderExplained *explained,
+                              const PolderScenario *scenario, PolderLanguage language) {
+  const PolderAdvice *advice = &explained->advice;
+  if (!(advice->promise > 0)) {
+    g_string_append(
+        text, polder_words(language, "Uitspreken doorbreekt deze impasse niet, wat en wanneer ook",
+                           "No telling breaks this impasse, whatever is told and when"));
+    if (advice->interval.high <= 1)
+      g_string_append_printf(
+          text, polder_words(language, " (95 %%: hooguit %.0f %%)", " (95%%: at most %.0f%%)"),
+          ceil(advice->interval.high * 100));
+    g_string_append_c(text, '.');
+    return;
+  }
+  g_string_append(
+      text, polder_words(language,
+                         "Geen uitspreken breekt hier aantoonbaar meer dan het kost; het beste, ",
+                         "No telling demonstrably breaks more here than it costs; the best, "));
+  append_members(text, explained, scenario, language);
+  g_string_append_printf(
+      text, polder_words(language, " in ronde %d, doorbreekt ", " in round %d, breaks "),
+      advice->round);
+  append_percent(text, advice->promise, language);
+  g_string_append(text, polder_words(language, " van de impasses", " of the impasses"));
+  append_interval(text, advice->interval, language);
+  g_string_append(text, polder_words(language, " en kost ", " and costs "));
+  append_percent(text, advice->lost, language);
+  g_string_append(text, polder_words(language, " van de akkoorden.", " of the agreements."));
 }
 
 void polder_advice_append(GString *text, const PolderExplained *explained,
@@ -111,9 +151,7 @@ void polder_advice_append(GString *text, const PolderExplained *explained,
       append_telling(text, explained, scenario, language);
     return;
   case POLDER_ADVICE_NO_TELLING:
-    g_string_append(
-        text, polder_words(language, "Uitspreken doorbreekt deze impasse niet, wat en wanneer ook.",
-                           "No telling breaks this impasse, whatever is told and when."));
+    append_no_telling(text, explained, scenario, language);
     if (lever != NULL)
       append_lever(text, lever, language);
     return;

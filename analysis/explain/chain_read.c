@@ -99,23 +99,38 @@ static double gap_of(const PolderPlayed *played, unsigned answer) {
   return silent == 0 ? gap : NAN;
 }
 
+/* Nobody told anything, and yet all was known in the end: the arm `open`. */
+static bool known_from_the_start(const PolderPlayed *played, const PolderChain *chain) {
+  for (unsigned i = 0; i < polder_trace_length(played->trace); i++)
+    if (at(played, i)->did == POLDER_DID_TELL)
+      return false;
+  return chain->outcome.disclosed_share >= 1;
+}
+
 /* How well the interest was known when this was answered. */
-static PolderSeen seen_before(const PolderPlayed *played, int interest, unsigned answer) {
-  const PolderVisibility written = played->scenario->interests[interest].visibility;
-  PolderSeen seen = written == POLDER_UNAWARE ? POLDER_SEEN_UNAWARE : POLDER_SEEN_HIDDEN;
+static PolderSeen seen_before(const PolderPlayed *played, const PolderChain *chain, int interest,
+                              unsigned answer) {
+  const PolderInterest *of = &played->scenario->interests[interest];
+  const unsigned others = ((1u << played->scenario->n_parties) - 1) & ~(1u << of->party);
+  bool conscious = of->visibility != POLDER_UNAWARE;
+  unsigned heard = 0; /* bits: by whom */
   for (unsigned i = 0; i < answer; i++) {
     const PolderEntry *entry = at(played, i);
     if (entry->interest != interest)
       continue;
-    if (entry->did == POLDER_DID_REALISE && seen == POLDER_SEEN_UNAWARE)
-      seen = POLDER_SEEN_HIDDEN;
-    if (entry->did == POLDER_DID_TELL && entry->to == POLDER_ALL)
-      seen = POLDER_SEEN_TOLD;
+    conscious = conscious || entry->did == POLDER_DID_REALISE;
+    if (entry->did == POLDER_DID_TELL)
+      heard |= entry->to == POLDER_ALL ? others : 1u << entry->to;
   }
-  return written == POLDER_OPEN ? POLDER_SEEN_OPEN : seen;
+  if (of->visibility == POLDER_OPEN)
+    return POLDER_SEEN_OPEN;
+  if ((heard & others) == others || known_from_the_start(played, chain))
+    return POLDER_SEEN_TOLD;
+  return conscious ? POLDER_SEEN_HIDDEN : POLDER_SEEN_UNAWARE;
 }
 
-static void read_interest(const PolderPlayed *played, unsigned answer, PolderLink *link) {
+static void read_interest(const PolderPlayed *played, PolderChain *chain, unsigned answer) {
+  PolderLink *link = &chain->link[POLDER_LINK_INTEREST];
   const PolderEntry *entry = at(played, answer);
   link->missing = entry->interest < 0;
   link->round = link->until = entry->round;
@@ -127,7 +142,7 @@ static void read_interest(const PolderPlayed *played, unsigned answer, PolderLin
   link->before = played->scenario->interests[entry->interest].minimum;
   link->after = polder_scenario_satisfaction(played->scenario, entry->interest, entry->deal);
   link->red = link->before - link->after > POLDER_TOLERANCE;
-  link->seen = seen_before(played, entry->interest, answer);
+  link->seen = seen_before(played, chain, entry->interest, answer);
 }
 
 static void read_refusal(const PolderPlayed *played, PolderChain *chain) {
@@ -149,7 +164,7 @@ static void read_refusal(const PolderPlayed *played, PolderChain *chain) {
   no->of = times;
   no->explained =
       entry->reason == POLDER_REASON_EXPLAINED || entry->reason == POLDER_REASON_RED_EXPLAINED;
-  read_interest(played, answer, &chain->link[POLDER_LINK_INTEREST]);
+  read_interest(played, chain, answer);
 }
 
 /* --- onwil and trust ------------------------------------------------------------------------- */
@@ -267,6 +282,8 @@ static void read_devaluation(const PolderPlayed *played, PolderChain *chain) {
 
 /* Who could not live with what came nearest; else who said no last. */
 static int party_of(const PolderPlayed *played, const PolderOutcome *outcome) {
+  if (outcome->ending == POLDER_SHAM) /* it was signed: nobody stood in the way */
+    return -1;
   if (outcome->n_blocks > 0)
     return outcome->blocks[0].party;
   for (unsigned i = polder_trace_length(played->trace); i-- > 0;)

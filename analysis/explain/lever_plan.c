@@ -116,11 +116,12 @@ static void plan_training(GPtrArray *plans, const PolderLeversJob *job) {
 static void plan_order(GPtrArray *plans, const PolderLeversJob *job) {
   const PolderParty *first = &job->scenario->parties[0];
   const bool shuffled = (PolderOrder)job->values->value[POLDER_ORDER][0] == POLDER_ORDER_SHUFFLED;
-  PolderLeverWords words = polder_lever_words("Loten wie begint", "Drawing lots for who begins");
-  if (shuffled)
-    words = (PolderLeverWords){
-        .text = {g_strdup_printf("Een vaste volgorde: %s begint", first->label[POLDER_NL]),
-                 g_strdup_printf("A fixed order: %s begins", first->label[POLDER_EN])}};
+  const PolderLeverWords words =
+      shuffled ? (PolderLeverWords){.text = {g_strdup_printf("Een vaste volgorde: %s begint",
+                                                             first->label[POLDER_NL]),
+                                             g_strdup_printf("A fixed order: %s begins",
+                                                             first->label[POLDER_EN])}}
+               : polder_lever_words("Loten wie begint", "Drawing lots for who begins");
   PolderLeverPlan *plan = polder_lever_plan_add(plans, job, POLDER_LEVER_ORDER,
                                                 shuffled ? "order.fixed" : "order.shuffled", words);
   polder_lever_plan_put(plan, POLDER_ORDER, 0,
@@ -142,17 +143,17 @@ static void plan_agenda(GPtrArray *plans, const PolderLeversJob *job) {
 }
 
 void polder_lever_plan_all(GPtrArray *plans, const PolderLeversJob *job) {
-  plan_told(plans, job, POLDER_LEVER_TOLD);
   plan_mediator(plans, job, 1);
   if (disclosure_round(job) > 1)
     plan_mediator(plans, job, disclosure_round(job));
-  plan_asking(plans, job);
   plan_lens(plans, job);
   plan_training(plans, job);
   polder_lever_plan_options(plans, job);
   polder_lever_plan_rules(plans, job);
   plan_order(plans, job);
   plan_agenda(plans, job);
+  plan_asking(plans, job); /* what makes parties conscious comes last: the next begins anew */
+  plan_told(plans, job, POLDER_LEVER_TOLD);
 }
 
 /* --- the cuts -------------------------------------------------------------------------------- */

@@ -52,7 +52,8 @@ void polder_levers_append_text(GString *text, const GArray *levers, PolderLangua
       append_ending(text, lever, language);
     else
       append_counts(text, lever, language);
-    if (lever->note[language] != NULL)
+    const char *above = i > 0 ? g_array_index(levers, PolderLever, i - 1).note[language] : NULL;
+    if (lever->note[language] != NULL && g_strcmp0(lever->note[language], above) != 0)
       g_string_append_printf(text, "    %s\n", lever->note[language]);
   }
 }

@@ -1,7 +1,11 @@
 /* Chain: how one impasse came about, link by link, each with its numbers and its round; and how
  * often each link occurs among the impasses of many runs.
  *
- * A link that was not there is said to be missing, never made up.
+ * A link that was not there is said to be missing, never made up: no belief in onwil that rose by
+ * .05, no trust that fell by .01, no refusal for distrust alone. What distrust takes off is the
+ * worth of a text less what it was perceived to be worth; that is exact but for the mechanisms that
+ * colour a text themselves (abstraction, signing_reward, status_quo, turf), and is not read from
+ * votes on one issue at a time. After a sham there is only an end.
  */
 #ifndef POLDER_CHAIN_H
 #define POLDER_CHAIN_H

@@ -63,6 +63,17 @@ void polder_runner_play(PolderRunner *runner, const PolderGame *game, PolderChan
 /* What a deal is worth to a party in the run played last, under the weights drawn for it, 0..1. */
 double polder_runner_worth(const PolderRunner *runner, int party, PolderDeal deal);
 
+/* How the table stands after the round played last; after open: as it begins. */
+typedef struct {
+  double trust[POLDER_PARTIES_MAX][POLDER_PARTIES_MAX]; /* [from][to], 0..1; in itself: 0 */
+  double onwil[POLDER_PARTIES_MAX]
+              [POLDER_PARTIES_MAX]; /* [from][to]: belief that `to` is unwilling */
+  PolderSeen seen[POLDER_INTERESTS_MAX];
+  bool flagged; /* deadlocked */
+  double gap;   /* what the text that came nearest still misses, in utility; NAN before any */
+} PolderStanding;
+void polder_runner_look(const PolderRunner *runner, PolderStanding *out_standing);
+
 /* --- Round by round, and branches ------------------------------------------------------------ */
 
 /* The same in pieces: open, next until it says false, close. `game` and `trace` stay lent until

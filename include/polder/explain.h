@@ -66,7 +66,7 @@ typedef struct {
 typedef enum {
   POLDER_ADVICE_NEEDLESS, /* there are no impasses */
   POLDER_ADVICE_TELL,
-  POLDER_ADVICE_NO_TELLING /* none breaks more than chance */
+  POLDER_ADVICE_NO_TELLING /* none breaks more than chance; below stands what came nearest */
 } PolderAdviceKind;
 
 /* Chosen from the even runs; what it promises was counted in the odd ones, so that it is not

@@ -62,7 +62,7 @@ GArray *polder_cuts_play(const PolderLeversJob *job, GError **error);
 
 /* One line a lever, each with its newline. Over one run: how it ends then; over more: how many
  * impasses of how many break, how many agreements are lost, the difference with its interval; notes
- * in a line of their own, after four spaces. */
+ * in a line of their own, after four spaces, and once where the next lever has the same. */
 void polder_levers_append_text(GString *text, const GArray *levers, PolderLanguage language);
 /* An array of objects under `key` (NULL inside an array). */
 void polder_levers_append_json(GString *text, const char *key, const GArray *levers);

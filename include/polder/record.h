@@ -75,6 +75,7 @@ typedef enum {
   POLDER_REASON_CHOSEN,        /* tell: by the party's own disclosure policy */
   POLDER_REASON_EXPLANATION    /* tell: as the reason of a rejection */
 } PolderReason;
+#define POLDER_REASONS (POLDER_REASON_EXPLANATION + 1)
 
 typedef struct {
   uint16_t round;
@@ -188,8 +189,9 @@ typedef struct {
 /* The outcome of a run that failed: everything in it is undefined. */
 void polder_outcome_fail(PolderOutcome *outcome);
 
-extern const char *const polder_did_names[POLDER_DIDS]; /* open, facilitate, ... end */
-extern const char *const polder_seen_names[];           /* open, told, hidden, unaware */
+extern const char *const polder_did_names[POLDER_DIDS];       /* open, facilitate, ... end */
+extern const char *const polder_seen_names[];                 /* open, told, hidden, unaware */
+extern const char *const polder_reason_names[POLDER_REASONS]; /* none, explained, ... */
 
 /* The five conditions of a promising collaboration. */
 typedef enum {
@@ -255,6 +257,10 @@ void polder_json_deal(GString *text, const char *key, PolderDeal deal, const Pol
 typedef struct PolderSink PolderSink;
 /* `name` stands in messages. The descriptor stays the caller's. */
 PolderSink *polder_sink_new(int descriptor, const char *name);
+/* One that keeps everything: its text so far is lent until the next writing. */
+PolderSink *polder_sink_new_text(void);
+const char *polder_sink_text(const PolderSink *sink);
+size_t polder_sink_length(const PolderSink *sink);
 void polder_sink_free(PolderSink *sink); /* what was not flushed is lost: flush first */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderSink, polder_sink_free)
 void polder_sink_write(PolderSink *sink, const char *text);

@@ -31,9 +31,11 @@ typedef struct {
   unsigned given;      /* bits: 1 << CliOptionId */
   GPtrArray *set;      /* texts of --set, lent */
   GPtrArray *vary;     /* texts of --vary, lent */
+  GPtrArray *what_if;  /* texts of --what-if, lent */
   GPtrArray *operands; /* lent */
   PolderSink *out;
   bool colour;
+  int width;           /* of a line that is wrapped; 0 = as always */
   char **command_line; /* NULL-ended, lent */
 } Cli;
 
@@ -48,6 +50,7 @@ typedef enum {
   CLI_OPTION_ROUND,
   CLI_OPTION_SEED,
   CLI_OPTION_SET,
+  CLI_OPTION_WHAT_IF,
   CLI_OPTION_THREADS,
   CLI_OPTION_RANDOM,
   CLI_OPTION_OUTPUT,
@@ -110,7 +113,7 @@ struct CliCommand {
   int (*run)(Cli *cli);
   const char *summary[POLDER_LANGUAGES];
   const char *about[POLDER_LANGUAGES]; /* a paragraph */
-  CliExample examples[3];
+  CliExample examples[4];
 };
 
 extern const CliCommand cli_commands[];
@@ -128,6 +131,7 @@ int cli_verb_merge(Cli *cli);
 int cli_verb_verify(Cli *cli);
 int cli_verb_rerun(Cli *cli);
 int cli_verb_report(Cli *cli);
+int cli_verb_replay(Cli *cli);
 int cli_verb_claims(Cli *cli);
 int cli_verb_cards(Cli *cli);
 int cli_verb_new(Cli *cli);
@@ -194,6 +198,8 @@ PolderScenario *cli_load(const Cli *cli, const char *folder, int *out_code);
 void cli_tell_messages(const Cli *cli, const PolderMessages *messages);
 /* The scenario's values with --set written over them. False: told. */
 bool cli_values(const Cli *cli, const PolderScenario *scenario, PolderValues *out_values);
+/* `polder VERB DIR --set … --seed N`. Yours to free. */
+GString *cli_case_command(const Cli *cli);
 /* Is there such an arm? False: told, with the nearest. */
 bool cli_arm_known(const Cli *cli, const PolderScenario *scenario, const char *arm);
 

@@ -32,7 +32,8 @@ const CliCommand cli_commands[] = {
      .min_operands = 1,
      .max_operands = 1,
      .takes_folders = true,
-     .options = WITH(ARM) | WITH(RUN) | WITH(SEED) | WITH(SET) | WITH(POINT) | WITH(FORMAT),
+     .options = WITH(ARM) | WITH(RUN) | WITH(SEED) | WITH(SET) | WITH(POINT) | WITH(WHAT_IF) |
+                WITH(FORMAT),
      .formats = AS(TEXT) | AS(CSV) | AS(JSON) | AS(JSONL),
      .run = cli_verb_run,
      .summary = {"vertelt één onderhandeling, ronde voor ronde",
@@ -41,17 +42,24 @@ const CliCommand cli_commands[] = {
          {"Speelt keer K van de casus en vertelt wie wat voorstelde, wie nee zei en waarom (of dat "
           "niemand wist waarom), wat de anderen daarvan dachten, hoe het afliep en waardoor. "
           "Keer K is dezelfde als keer K van compare met dezelfde seed. Van een map met resultaten "
-          "van batch speelt het keer K van punt P opnieuw, precies zoals die daar in staat.",
+          "van batch speelt het keer K van punt P opnieuw, precies zoals die daar in staat. Met "
+          "--what-if staan er twee verhalen naast elkaar: hoe het ging, en hoe het was gegaan als "
+          "een belang in die ronde was uitgesproken, met hetzelfde toeval.",
           "Plays run K of the case and tells who proposed what, who said no and why (or that "
           "nobody "
           "knew why), what the others made of it, how it ended and what caused that. "
           "Run K is run K of compare with the same seed. Of a folder with results of batch it "
-          "plays run K of point P again, exactly as it stands there."},
+          "plays run K of point P again, exactly as it stands there. With --what-if two stories "
+          "stand side by side: how it went, and how it would have gone had an interest been told "
+          "in that round, on the same draws."},
      .examples = {{"polder run scenarios/weerthuis",
                    {"zoals de casus geschreven is", "as the case is written"}},
                   {"polder run scenarios/weerthuis --arm spoken",
                    {"hetzelfde toeval, met de belangen op tafel",
                     "the same chance, with the interests on the table"}},
+                  {"polder run scenarios/weerthuis --run 37 --what-if client.shame@7",
+                   {"en als de cliëntenraad dat in ronde 7 had gezegd?",
+                    "and had the client council told that in round 7?"}},
                   {"polder run resultaat --point 2 --run 17 --arm spoken",
                    {"een keer uit een proef, voor elk soort proef",
                     "a run of an experiment, of any kind"}}}},
@@ -214,6 +222,32 @@ const CliCommand cli_commands[] = {
                "earlier report is replaced."},
      .examples = {{"polder report resultaat", {"", ""}},
                   {"polder report resultaat -o verslag.html --lang nl", {"", ""}}}},
+    {.name = "replay",
+     .operands = "DIR",
+     .min_operands = 1,
+     .max_operands = 1,
+     .takes_folders = true,
+     .options = WITH(OUTPUT) | WITH(RUN) | WITH(ARM) | WITH(SEED) | WITH(SET) | WITH(FORMAT),
+     .formats = AS(TEXT) | AS(JSON),
+     .run = cli_verb_replay,
+     .summary = {"maakt van één keer een pagina om door te lopen, met alle \"wat als\"",
+                 "makes of one run a page to walk through, with every \"what if\""},
+     .about =
+         {"Zonder --run de eerste keer die vastloopt zoals het ging (--arm, standaard asis) en "
+          "goed komt als alles uitgesproken is. Speelt daarvan elke tak: elk belang dat niet open "
+          "is, uitgesproken in elke ronde. Schrijft ID.replay.html (of -o BESTAND), een pagina die "
+          "met een dubbelklik opent en geen netwerk nodig heeft; een eerdere wordt vervangen. Met "
+          "--format json alleen de gegevens.",
+          "Without --run the first run that runs aground as it went (--arm, default asis) and "
+          "agrees when everything is told. Plays every branch of it: each interest that is not "
+          "open, told in each round. Writes ID.replay.html (or -o FILE), a page that opens by a "
+          "double click and needs no network; an earlier one is replaced. With --format json the "
+          "data alone."},
+     .examples = {{"polder replay scenarios/weerthuis -o weerthuis.html", {"", ""}},
+                  {"polder replay scenarios/weerthuis --run 37 --lang nl",
+                   {"deze keer, in het Nederlands", "this run, in Dutch"}},
+                  {"polder replay scenarios/weerthuis --format json",
+                   {"de gegevens, voor een script", "the data, for a script"}}}},
     {.name = "cards",
      .operands = "DIR",
      .min_operands = 1,

@@ -34,6 +34,7 @@ static void init(Cli *cli) {
                .threads = g_get_num_processors(),
                .set = g_ptr_array_new(),
                .vary = g_ptr_array_new(),
+               .what_if = g_ptr_array_new(),
                .operands = g_ptr_array_new(),
                .out = polder_sink_new(STDOUT_FILENO, "stdout"),
                .colour = wants_colour()};
@@ -42,6 +43,7 @@ static void init(Cli *cli) {
 static void clear(Cli *cli) {
   g_ptr_array_unref(cli->set);
   g_ptr_array_unref(cli->vary);
+  g_ptr_array_unref(cli->what_if);
   g_ptr_array_unref(cli->operands);
   polder_sink_free(cli->out);
 }

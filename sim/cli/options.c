@@ -101,6 +101,21 @@ const CliOption cli_options[CLI_OPTIONS] = {
                         false,
                         {"een parameter anders dan in de casus, ook party.name=value",
                          "a parameter other than in the case, also party.name=value"}},
+    [CLI_OPTION_WHAT_IF] =
+        {"what-if",
+         0,
+         CLI_KIND_LIST,
+         AT(what_if),
+         0,
+         0,
+         NULL,
+         "PARTY.INTEREST@R",
+         false,
+         {"ook vertellen hoe het was gegaan als dat in ronde R was uitgesproken; party@R voor "
+          "alles "
+          "van die partij; mag vaker",
+          "also tell how it would have gone had that been told in round R; party@R for all of that "
+          "party; may be repeated"}},
     [CLI_OPTION_THREADS] = {"threads",
                             'j',
                             CLI_KIND_WHOLE,

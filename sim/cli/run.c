@@ -1,12 +1,12 @@
 /* polder run: one negotiation, of a case or of an experiment, as a story, as events, or as its
  * outcome. */
 #include "batch.h"
-#include "story.h"
+#include "what_if.h"
 
 #include <string.h>
 
-static void print_lines(Cli *cli, const PolderTrace *trace, const PolderNames *names,
-                        const PolderRunKey *key) {
+void cli_print_trace(Cli *cli, const PolderTrace *trace, const PolderNames *names,
+                     const PolderRunKey *key) {
   g_autoptr(GString) text = g_string_new(NULL);
   for (unsigned i = 0; i < polder_trace_length(trace); i++) {
     g_string_truncate(text, 0);
@@ -42,7 +42,7 @@ static void print_run(Cli *cli, const CliPlayed *played) {
     print_object(cli, played->outcome, names, &played->key);
     return;
   case CLI_JSONL:
-    print_lines(cli, played->trace, names, &played->key);
+    cli_print_trace(cli, played->trace, names, &played->key);
     return;
   }
 }
@@ -52,18 +52,6 @@ static int code_of(const PolderOutcome *outcome) {
 }
 
 /* --- Of a case -------------------------------------------------------------------------------- */
-
-static char *command_of_case(const Cli *cli) {
-  GString *line = g_string_new("polder run");
-  cli_append_word(line, cli->operands->pdata[0]);
-  for (guint i = 0; i < cli->set->len; i++) {
-    g_string_append(line, " --set");
-    cli_append_word(line, cli->set->pdata[i]);
-  }
-  g_string_append_printf(line, " --seed %" G_GUINT64_FORMAT " --run %u", (guint64)cli->seed,
-                         (unsigned)cli->run);
-  return g_string_free(line, FALSE);
-}
 
 static int play(Cli *cli, const PolderScenario *scenario, const char *arm) {
   PolderValues values;
@@ -79,15 +67,18 @@ static int play(Cli *cli, const PolderScenario *scenario, const char *arm) {
     cli_complain_error(cli, error);
     return CLI_USE;
   }
+  if (cli->what_if->len > 0)
+    return cli_what_if(cli, scenario, game, &key, (int)values.value[POLDER_DEADLINE_ROUNDS][0]);
   g_autoptr(PolderRunner) runner = polder_runner_new(scenario);
   g_autoptr(PolderTrace) trace = polder_trace_new();
-  g_autofree char *command = command_of_case(cli);
+  g_autoptr(GString) command = cli_case_command(cli);
+  g_string_append_printf(command, " --run %u", (unsigned)cli->run);
   polder_runner_play(runner, game, chance, trace, &outcome);
   const CliPlayed played = {.scenario = scenario,
                             .trace = trace,
                             .outcome = &outcome,
                             .key = key,
-                            .command = command,
+                            .command = command->str,
                             .other_arm = strcmp(arm, "asis") == 0 ? "spoken" : "asis"};
   print_run(cli, &played);
   return code_of(&outcome);
@@ -146,7 +137,7 @@ static bool is_in(const Cli *cli, const char *option, uint64_t asked, uint32_t n
 }
 
 static bool fits_experiment(const Cli *cli) {
-  static const CliOptionId fixed[] = {CLI_OPTION_SEED, CLI_OPTION_SET};
+  static const CliOptionId fixed[] = {CLI_OPTION_SEED, CLI_OPTION_SET, CLI_OPTION_WHAT_IF};
   for (size_t i = 0; i < G_N_ELEMENTS(fixed); i++)
     if ((cli->given & 1u << fixed[i]) != 0) {
       cli_complain(cli_text(cli, "--%s hoort bij een casus; in %s ligt alles al vast",

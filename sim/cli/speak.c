@@ -103,12 +103,12 @@ const char *cli_colour(const Cli *cli, CliColour colour) {
 
 void cli_wrap(Cli *cli, const char *lead, const char *text) {
   g_auto(GStrv) words = g_strsplit(text, " ", -1);
-  const long indent = g_utf8_strlen(lead, -1);
+  const long indent = g_utf8_strlen(lead, -1), line = cli->width > 0 ? cli->width : WIDTH;
   long column = indent;
   polder_sink_write(cli->out, lead);
   for (int i = 0; words[i] != NULL; i++) {
     const long width = g_utf8_strlen(words[i], -1);
-    if (i > 0 && column + 1 + width > WIDTH) {
+    if (i > 0 && column + 1 + width > line) {
       polder_sink_print(cli->out, "\n%*s", (int)indent, "");
       column = indent;
     } else if (i > 0) {

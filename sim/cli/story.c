@@ -114,11 +114,19 @@ void cli_story_begin_lead(CliStory *story, const char *word, int first, int last
       first == last ? g_strdup_printf("%d", first) : g_strdup_printf("%d–%d", first, last);
   const int padding = 5 - (int)g_utf8_strlen(numbers, -1);
   g_free(story->lead);
-  story->lead = g_strdup_printf("%s %s%*s  ", word, numbers, MAX(padding, 0), "");
+  story->lead = g_strdup_printf("%s%s%s%*s  ", word, word[0] != '\0' ? " " : "", numbers,
+                                MAX(padding, 0), "");
+}
+
+static void note_block(CliStory *story, int round) {
+  const CliBlock block = {round, story->blocks != NULL ? polder_sink_length(story->cli->out) : 0};
+  if (story->blocks != NULL && round >= story->from)
+    g_array_append_val(story->blocks, block);
 }
 
 static void begin_lead(CliStory *story, int first, int last) {
-  cli_story_begin_lead(story, round_word(story->cli), first, last);
+  note_block(story, first);
+  cli_story_begin_lead(story, story->blocks != NULL ? "" : round_word(story->cli), first, last);
 }
 
 static char *stretch_noes(const CliStory *story, CliRound stretch) {
@@ -187,8 +195,13 @@ static void tell_rounds(CliStory *story) {
   for (unsigned next = 0; cli_story_next_round(story, next, &round); next = round.end) {
     if (round.round == 0)
       continue;
+    if (round.round == story->from) {
+      release(story, &held);
+      story->last_text = POLDER_NO_DEAL; /* the reader has not seen it */
+    }
     if (round.round > story->outcome->round) {
       release(story, &held);
+      note_block(story, round.round);
       cli_story_tell_practice(story, next);
       return;
     }
@@ -220,7 +233,7 @@ static void init(CliStory *story) {
       story->trust[i][j] = story->onwil[i][j] = NAN;
 }
 
-void cli_story_print(Cli *cli, const CliPlayed *played) {
+static CliStory begin(Cli *cli, const CliPlayed *played) {
   CliStory story = {.cli = cli,
                     .scenario = played->scenario,
                     .trace = played->trace,
@@ -228,10 +241,23 @@ void cli_story_print(Cli *cli, const CliPlayed *played) {
                     .key = &played->key,
                     .played = played};
   init(&story);
+  return story;
+}
+
+void cli_story_print(Cli *cli, const CliPlayed *played) {
+  CliStory story = begin(cli, played);
   cli_story_print_answer(&story);
   cli_story_print_table(&story);
   tell_rounds(&story);
   if (played->outcome->ending != POLDER_FAILED)
     cli_story_print_end(&story);
+  g_free(story.lead);
+}
+
+void cli_story_print_rounds(Cli *cli, const CliPlayed *played, int from, GArray *out_blocks) {
+  CliStory story = begin(cli, played);
+  story.from = from;
+  story.blocks = out_blocks;
+  tell_rounds(&story);
   g_free(story.lead);
 }

@@ -26,6 +26,8 @@ typedef struct {
   const PolderOutcome *outcome;
   const PolderRunKey *key;
   const CliPlayed *played;
+  int from;       /* what went before this round is left out: the next text is told whole */
+  GArray *blocks; /* of CliBlock, or NULL */
   /* as far as the story has come */
   char *lead;                           /* what the next line begins with: the round, or spaces */
   PolderDeal last_text;                 /* that the reader has seen */
@@ -68,6 +70,17 @@ void cli_story_tell_moods(CliStory *story, CliRound round);
 void cli_story_print_answer(CliStory *story);
 void cli_story_print_table(CliStory *story);
 void cli_story_print_end(CliStory *story);
+
+/* Where the lines of a round, or of a stretch of rounds, begin in a text. */
+typedef struct {
+  int round; /* the first */
+  size_t start;
+} CliBlock;
+
+/* The rounds from that one on, into a sink that keeps its text (cli->out). */
+void cli_story_print_rounds(Cli *cli, const CliPlayed *played, int from, GArray *out_blocks);
+/* How an impasse came about, as in `deadlock in round 23`. Yours to free. */
+char *cli_story_ending(const Cli *cli, const CliPlayed *played);
 
 /* All of it. */
 void cli_story_print(Cli *cli, const CliPlayed *played);

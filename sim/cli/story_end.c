@@ -11,11 +11,10 @@ static const char *name(const CliStory *story, int party) {
 
 /* --- The answer ------------------------------------------------------------------------------ */
 
-/* How an impasse came about, as in `deadlock in round 23`. Yours to free. */
-static char *ending_phrase(const CliStory *story) {
-  const Cli *cli = story->cli;
-  const PolderOutcome *outcome = story->outcome;
-  const char *who = outcome->ended_by >= 0 ? name(story, outcome->ended_by) : "";
+char *cli_story_ending(const Cli *cli, const CliPlayed *played) {
+  const PolderOutcome *outcome = played->outcome;
+  const char *who =
+      outcome->ended_by >= 0 ? cli_party(cli, played->scenario, outcome->ended_by) : "";
   if (outcome->ending == POLDER_WALKOUT && who[0] != '\0')
     return g_strdup_printf(cli_text(cli, "%s stapt op in ronde %d", "%s walks out in round %d"),
                            who, outcome->round);
@@ -54,7 +53,7 @@ static char *block_phrase(const CliStory *story, const PolderBlock *block) {
 static char *impasse_text(const CliStory *story) {
   const Cli *cli = story->cli;
   const PolderOutcome *outcome = story->outcome;
-  g_autofree char *how = ending_phrase(story);
+  g_autofree char *how = cli_story_ending(cli, story->played);
   if (outcome->impasse == POLDER_WANTED)
     return g_strdup_printf(cli_text(cli, "Impasse: %s; er was geen ruimte om het eens te worden.",
                                     "Impasse: %s; there was no room to agree."),

@@ -132,6 +132,18 @@ bool cli_values(const Cli *cli, const PolderScenario *scenario, PolderValues *ou
   return true;
 }
 
+GString *cli_case_command(const Cli *cli) {
+  GString *line = g_string_new("polder");
+  cli_append_word(line, cli->command->name);
+  cli_append_word(line, cli->operands->pdata[0]);
+  for (guint i = 0; i < cli->set->len; i++) {
+    g_string_append(line, " --set");
+    cli_append_word(line, cli->set->pdata[i]);
+  }
+  g_string_append_printf(line, " --seed %" G_GUINT64_FORMAT, (guint64)cli->seed);
+  return line;
+}
+
 bool cli_arm_known(const Cli *cli, const PolderScenario *scenario, const char *arm) {
   g_autoptr(GPtrArray) names = g_ptr_array_new();
   for (int i = 0; polder_builtin_arms[i] != NULL; i++)

@@ -92,6 +92,20 @@ static double omega_of(const PolderTable *table, int observer, int other) {
                                     : table->values.value[POLDER_OMEGA_START][observer];
 }
 
+void polder_runner_look(const PolderRunner *runner, PolderStanding *out_standing) {
+  const PolderTable *table = runner->table;
+  const double gap = table->n_offers > 0 ? table->gaps[table->n_offers - 1] : INFINITY;
+  for (int from = 0; from < table->n; from++)
+    for (int to = 0; to < table->n; to++) {
+      out_standing->trust[from][to] = from != to ? polder_table_trust(table, from, to) : 0;
+      out_standing->onwil[from][to] = from != to ? omega_of(table, from, to) : 0;
+    }
+  for (int interest = 0; interest < table->scenario->n_interests; interest++)
+    out_standing->seen[interest] = polder_table_seen(table, interest);
+  out_standing->flagged = table->flagged_round > 0;
+  out_standing->gap = isfinite(gap) ? gap : (double)NAN;
+}
+
 static void weigh_trust(const PolderTable *table, PolderOutcome *outcome) {
   const int n = table->n;
   outcome->trust_mean = 0;

@@ -32,7 +32,7 @@ const char *const polder_condition_names[POLDER_CONDITIONS_MEASURED] = {
     [POLDER_PROCESS_OF_TALK] = "process",
 };
 
-static const char *const reason_names[] = {
+const char *const polder_reason_names[POLDER_REASONS] = {
     [POLDER_REASON_NONE] = "none",
     [POLDER_REASON_EXPLAINED] = "explained",
     [POLDER_REASON_RED] = "red",
@@ -158,7 +158,7 @@ void polder_trace_append_line(GString *text, const PolderEntry *entry, const Pol
   if (words->fields & DEAL)
     polder_json_deal(text, "deal", entry->deal, names);
   if (words->fields & REASON)
-    append_name(text, "reason", reason_names, (int)G_N_ELEMENTS(reason_names), entry->reason, NULL);
+    append_name(text, "reason", polder_reason_names, POLDER_REASONS, entry->reason, NULL);
   if (words->before != NULL)
     polder_json_number(text, words->before, entry->before);
   if (words->after != NULL)

@@ -6,11 +6,11 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BUFFER_BYTES = 1 << 16 };
+enum { BUFFER_BYTES = 1 << 16, KEPT = -1 };
 
 struct PolderSink {
-  int descriptor;
-  int error; /* errno of the first failure, or 0 */
+  int descriptor; /* KEPT: none, it keeps what it gets */
+  int error;      /* errno of the first failure, or 0 */
   char *name;
   GString *waiting;
 };
@@ -21,6 +21,18 @@ PolderSink *polder_sink_new(int descriptor, const char *name) {
   sink->name = g_strdup(name);
   sink->waiting = g_string_sized_new(BUFFER_BYTES);
   return sink;
+}
+
+PolderSink *polder_sink_new_text(void) {
+  return polder_sink_new(KEPT, "");
+}
+
+const char *polder_sink_text(const PolderSink *sink) {
+  return sink->waiting->str;
+}
+
+size_t polder_sink_length(const PolderSink *sink) {
+  return sink->waiting->len;
 }
 
 void polder_sink_free(PolderSink *sink) {
@@ -48,7 +60,7 @@ void polder_sink_write(PolderSink *sink, const char *text) {
   if (sink->error != 0)
     return;
   g_string_append(sink->waiting, text);
-  if (sink->waiting->len >= BUFFER_BYTES)
+  if (sink->waiting->len >= BUFFER_BYTES && sink->descriptor != KEPT)
     write_out(sink);
 }
 

@@ -1,6 +1,6 @@
 // Runs in the page: what is cut off, runs over, overlaps or is not described. `fits`: nothing may need
-// scrolling (paper). `smallest`: letter, in pixels.
-export function faults({ fits, smallest }) {
+// scrolling (paper). `smallest`: letter, in pixels. `figures`: there must be some, each with its data.
+export function faults({ fits, smallest, figures = true }) {
   const found = []
   const told = node => node.textContent.trim().replace(/\s+/g, ' ').slice(0, 60)
   const width = document.documentElement.clientWidth
@@ -59,7 +59,7 @@ export function faults({ fits, smallest }) {
   for (const figure of document.querySelectorAll('figure'))
     if (!figure.querySelector('figcaption,caption') || !figure.querySelector('a[href$=".csv"]'))
       found.push(`a figure without caption or data: ${told(figure)}`)
-  if (document.querySelectorAll('figure').length === 0) found.push('no figures')
+  if (figures && document.querySelectorAll('figure').length === 0) found.push('no figures')
 
   let level = 0
   for (const heading of document.querySelectorAll('h1,h2,h3,h4')) {

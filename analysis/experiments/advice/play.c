@@ -1,7 +1,7 @@
 /* Follows the advice of polder explain, on random tables: what it promised from one seed, and what
  * it does on another. Prints a row a table, counts only: what they say is for count.awk.
  */
-#include <polder/explain.h>
+#include <polder.h>
 #include <stdio.h>
 
 enum { TABLES = 50, RUNS = 200, ADVISED_SEED = 1, FRESH_SEED = 2, CHANCE_SEED = 3 };
@@ -53,13 +53,18 @@ static PolderCoalition by_chance(PolderChance chance, int n, int size) {
   return members;
 }
 
-static PolderCoalition members_of(const Table *table, Telling telling, PolderChance chance) {
+/* Nobody, where no telling is advised. */
+static PolderCoalition advised(const Table *table) {
   const PolderAdvice *advice = &table->explained->advice;
+  return advice->kind == POLDER_ADVICE_TELL ? advice->members : 0;
+}
+
+static PolderCoalition members_of(const Table *table, Telling telling, PolderChance chance) {
   const int n = table->explained->n_interests;
-  const int size = MAX(1, (int)__builtin_popcountll(advice->members));
+  const int size = MAX(1, (int)__builtin_popcountll(advised(table)));
   switch (telling) {
   case ADVISED:
-    return advice->members;
+    return advised(table);
   case ALIKE:
   case ANY:
     return by_chance(chance, n, size);
@@ -138,14 +143,14 @@ static void print_row(const Table *table, const PolderKnobs *knobs, uint32_t num
   const PolderAdvice *advice = &explained->advice;
   const PolderMapCell *best =
       &explained->cell[table->best_interest * explained->n_rounds + table->best_round - 1];
-  printf("%g,%g,%u,%d,%u,%u,%s,%d,%d,%d,", knobs->hidden_share, knobs->conflict, number,
-         explained->n_interests, explained->n_runs, explained->n_impasses, kinds[advice->kind],
-         __builtin_popcountll(advice->members), advice->round, advice->until);
+  printf("%g,%g,%u,%d,%u,%u,%s,", knobs->hidden_share, knobs->conflict, number,
+         explained->n_interests, explained->n_runs, explained->n_impasses, kinds[advice->kind]);
   if (advice->kind == POLDER_ADVICE_TELL)
-    printf("%.4f,%.4f,%.4f,%.4f,", advice->promise, advice->interval.low, advice->interval.high,
-           advice->lost);
+    printf("%d,%d,%d,%.4f,%.4f,%.4f,%.4f,", (int)__builtin_popcountll(advice->members),
+           advice->round, advice->until, advice->promise, advice->interval.low,
+           advice->interval.high, advice->lost);
   else
-    printf(",,,,");
+    printf("0,0,0,,,,,");
   printf("%.4f,%u,%u",
          explained->n_impasses > 0 ? (double)best->pairs.first_only / (double)explained->n_impasses
                                    : 0.,

@@ -4,7 +4,13 @@ import { gunzipSync, strFromU8 } from 'fflate'
 
 export function unpack(base64) {
   const bytes = Uint8Array.from(atob(base64.trim()), letter => letter.charCodeAt(0))
-  return JSON.parse(strFromU8(gunzipSync(bytes)))
+  return spread(JSON.parse(strFromU8(gunzipSync(bytes))))
+}
+
+// Rounds in which the same was done share their acts.
+export function spread(data) {
+  for (const story of data.stories) for (const round of story.rounds || []) round.acts = data.acts[round.acts]
+  return data
 }
 
 // A story holds its rounds from where it parts from the first; another may be the same from there on.

@@ -48,12 +48,14 @@ function answers(t, data, table, acts) {
   const no = said.filter(a => a.did === 'reject')
   if (said.length === 0) return []
   if (no.length === 0) return [t('all_yes')]
-  const because = no.map(a => ({ who: party(t, data, a.party), why: reasonOf(t, data, a, table) }))
+  const self = no.find(a => table.offer && a.party === table.offer.party)
+  const because = no.filter(a => a !== self).map(a => ({ who: party(t, data, a.party), why: reasonOf(t, data, a, table) }))
   const silent = because.filter(b => !b.why).map(b => b.who)
   const yes = said.filter(a => a.did === 'accept' && a.party !== (table.offer && table.offer.party)).map(a => party(t, data, a.party))
   return [
     ...because.filter(b => b.why).map(b => t('no_because', b)),
     ...(silent.length > 0 ? [t('no_silent', { who: t.list(silent) })] : []),
+    ...(self ? [t('no_self', { who: party(t, data, self.party) })] : []),
     ...(yes.length > 0 ? [t('yes_from', { who: t.list(yes) })] : [])
   ]
 }
@@ -75,11 +77,23 @@ function other(t, data, act, table) {
   return t.has(key) ? t(key, values) : ''
 }
 
+// What is told; of many at once only how many, for the icebergs show them.
+function tellings(t, data, table, acts) {
+  const told = acts.filter(a => a.did === 'tell')
+  const realised = acts.filter(a => a.did === 'realise' && !told.some(b => b.interest === a.interest))
+  const who = [...new Set(told.map(a => party(t, data, a.party)))]
+  if (told.length > 3) return [t(who.length > 1 ? 'told_many' : 'told_many_one', { who: t.list(who), n: told.length })]
+  return [...realised, ...told].map(a => other(t, data, a, table)).filter(Boolean)
+}
+
 export function howItEnded(t, data, story) {
   const who = story.by === null || story.by === undefined ? t('somebody') : party(t, data, story.by)
   const key = `ended_${story.ending}`
   return t(t.has(key) ? key : 'ended_failed', { who, round: story.last })
 }
+
+const leaving = /^(leave|give_up|take_over)$/
+const late = /^(leave|give_up|take_over|tell|realise)$/
 
 // The sentences of a round. `whole`: texts in full, for paper.
 export function narrate(t, data, story, round, turned, whole) {
@@ -87,17 +101,20 @@ export function narrate(t, data, story, round, turned, whole) {
   const table = tableAt(data, story, round, turned)
   const { acts } = table
   const offers = acts.filter(a => a.did === 'propose')
+  const first = acts.findIndex(a => a.did === 'propose')
+  const start = first < 0 ? acts.length : first
+  const told = which => acts.filter(which).map(a => other(t, data, a, table)).filter(Boolean)
   const flagged = table.flagged === round ? [t('flagged')] : []
   return [
-    ...acts.filter(a => a.did !== 'tell' && a.did !== 'realise').map(a => other(t, data, a, table)).filter(Boolean),
+    ...tellings(t, data, table, acts.slice(0, start)),
+    ...told(a => !late.test(a.did)),
     ...offers.map(a => proposed(t, data, a, table, whole)),
     ...answers(t, data, table, acts),
     ...flagged,
-    ...acts.filter(a => a.did === 'tell' || a.did === 'realise').map(a => other(t, data, a, table)).filter(Boolean),
+    ...tellings(t, data, table, acts.slice(start)),
+    ...told(a => leaving.test(a.did) && round < story.last),
     ...(round === story.last ? [howItEnded(t, data, story)] : [])
   ]
 }
 
-// The last round that one of two stories has to itself.
-export const lastOf = (...stories) => Math.max(...stories.filter(Boolean).map(s => s.last))
 export const actsAt = (data, story, round) => (round > 0 && round <= story.last ? roundOf(data, story, round).acts : [])

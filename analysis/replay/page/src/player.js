@@ -63,10 +63,10 @@ export function drive(player) {
 
 // Space, arrows, Home and End, wherever the control with the focus does not need them itself.
 export function listen(player) {
-  const own = { ' ': 'button,input,select,summary,a', arrow: 'input,select,[role=grid] *' }
+  const slides = 'select,[type=range],[role=grid] *'
   document.addEventListener('keydown', event => {
     if (event.ctrlKey || event.altKey || event.metaKey) return
-    const needs = what => event.target.closest && event.target.closest(what)
+    const needs = event.key === ' ' ? 'button,input,select' : event.key.startsWith('Arrow') ? `${slides},[type=radio]` : slides
     const does = {
       ' ': player.toggle,
       ArrowLeft: () => player.step(-1),
@@ -74,7 +74,7 @@ export function listen(player) {
       Home: () => player.go(0),
       End: () => player.go(player.last.value)
     }[event.key]
-    if (!does || needs(event.key === ' ' ? own[' '] : own.arrow)) return
+    if (!does || (event.target.closest && event.target.closest(needs))) return
     event.preventDefault()
     does()
   })

@@ -40,6 +40,7 @@ export function Iceberg({ t, data, table, p, level = 3 }) {
         <Heading>{t.label(party.label)}</Heading>
         <Said t={t} data={data} table={table} p={p} />
       </header>
+      <div class="ice">
       <ul class="tip" aria-label={t('above')}>
         {open.map(interest => <Want key={interest.i} t={t} interest={interest} />)}
         {open.length === 0 && <li class="none">{t('nothing_above')}</li>}
@@ -48,6 +49,7 @@ export function Iceberg({ t, data, table, p, level = 3 }) {
         {deep.map(interest => <Want key={interest.i} t={t} interest={interest} />)}
         {deep.length === 0 && <li class="none">{t('nothing_under')}</li>}
       </ul>
+      </div>
       {(table.onwil || party.worth !== null) && (
         <footer>
           {table.onwil && <p>{t('onwil', { n: Math.round(mean(table.onwil, data.parties.length, p)) })}</p>}

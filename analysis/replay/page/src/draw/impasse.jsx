@@ -1,4 +1,5 @@
-// How far the table is from an agreement, as far as anybody can see: rounds gone, most support, deadlock.
+// How far the table is from an agreement, as far as anybody can see: rounds gone, most support, deadlock;
+// and in the end how it ended and why.
 import { offersOf } from '../data.js'
 import { actsAt, howItEnded } from '../narrate.js'
 
@@ -12,50 +13,43 @@ function best(data, story, round) {
   return found
 }
 
-export function Impasse({ t, data, table, level = 3 }) {
-  const { story, round, flagged, over } = table
-  const top = best(data, story, round)
-  const Heading = `h${level}`
-  const state = over ? howItEnded(t, data, story) : flagged ? t('impasse_flagged', { round: flagged }) : t('impasse_none', { deadline: data.deadline })
-  const agreed = over && story.ending === 'agreement'
+// What held it back, as far as known.
+function Causes({ t, data, table }) {
+  const causes = table.story.cause || []
+  if (causes.length === 0) return null
+  const named = ({ party, interest, red, since }) => {
+    const known = table.named(interest)
+    return t('cause_named', {
+      party: t.label(data.parties[party].label), since,
+      what: known ? t('quoted', { what: t.label(data.interests[interest].label) }) : t('cause_unnamed'),
+      red: red && known ? t('cause_red') : ''
+    })
+  }
   return (
-    <section class={`impasse ${agreed ? 'agreed' : flagged || over ? 'stuck' : ''}`}>
-      <Heading>{t('impasse')}</Heading>
-      <div class="bar" aria-hidden="true">
-        <span class="gone" style={{ width: `${(100 * Math.min(round, data.deadline)) / data.deadline}%` }} />
-        {flagged !== null && <span class="since" style={{ left: `${(100 * (flagged - 1)) / data.deadline}%`, width: `${(100 * (round - flagged + 1)) / data.deadline}%` }} />}
-      </div>
-      <p class="state">{state}</p>
-      {top && !agreed && <p>{t('impasse_best', top)}</p>}
-      {table.gap !== undefined && table.gap !== null && !agreed && <p>{t('impasse_gap', { gap: table.gap })}</p>}
-    </section>
+    <>
+      <p>{t('cause')}:</p>
+      <ul class="causes">{causes.map(cause => <li>{named(cause)}</li>)}</ul>
+    </>
   )
 }
 
-// How it ended and what held it back, as far as known.
-export function Ending({ t, data, table, level = 3 }) {
-  const { story } = table
-  const Heading = `h${level}`
-  const causes = story.cause || []
+export function Impasse({ t, data, table }) {
+  const { story, round, flagged, over, gap } = table
+  const top = best(data, story, round)
+  const agreed = over && story.ending === 'agreement'
+  const state = over ? howItEnded(t, data, story) : flagged ? t('impasse_flagged', { round: flagged }) : t('impasse_none', { deadline: data.deadline })
+  const part = rounds => `${(100 * Math.min(rounds, data.deadline)) / data.deadline}%`
   return (
-    <section class="ending">
-      <Heading>{t('ending')}</Heading>
-      <p class="state">{howItEnded(t, data, story)}</p>
-      {story.impasse && table.turned && <p>{t(`impasse_${story.impasse}`)}</p>}
-      {causes.length > 0 && <p>{t('cause')}:</p>}
-      {causes.length > 0 && (
-        <ul>
-          {causes.map(({ party, interest, red, since }) => (
-            <li>
-              {t('cause_named', {
-                party: t.label(data.parties[party].label), since,
-                what: table.named(interest) ? t('quoted', { what: t.label(data.interests[interest].label) }) : t('cause_unnamed'),
-                red: red && table.named(interest) ? t('cause_red') : ''
-              })}
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
+    <div class={`impasse ${agreed ? 'agreed' : flagged || over ? 'stuck' : ''}`} role="group" aria-label={t(over ? 'ending' : 'impasse')}>
+      <div class="bar" aria-hidden="true">
+        <span class="past" style={{ width: part(round) }} />
+        {flagged !== null && !agreed && <span class="since" style={{ left: part(flagged - 1), width: part(round - flagged + 1) }} />}
+      </div>
+      <p class="state">{state}</p>
+      {top && !agreed && <p>{t('impasse_best', top)}</p>}
+      {gap !== undefined && gap !== null && !agreed && <p>{t('impasse_gap', { gap })}</p>}
+      {over && table.turned && story.impasse && <p>{t(`impasse_${story.impasse}`)}</p>}
+      {over && !agreed && <Causes t={t} data={data} table={table} />}
+    </div>
   )
 }

@@ -1,7 +1,7 @@
 // The map interest × round. One cell has the place in the order of Tab; arrows walk on from there.
 import { useRef, useState } from 'preact/hooks'
 import { Mark } from '../draw/marks.jsx'
-import { interestName } from './names.js'
+import { interestName, rowName } from './names.js'
 
 export const signs = { breaks: 'yes', loses: 'no', late: 'late', same: 'same' }
 
@@ -39,19 +39,19 @@ export function Map({ player }) {
     <div class="map" role="grid" aria-label={t('map_grid')} ref={grid} onKeyDown={walk}>
       <div class="row head" role="row">
         <span class="corner" role="columnheader">{t('round')}</span>
-        {told.rounds.map(r => <span key={r} role="columnheader" class={r === player.round.value ? 'at' : ''}>{r}</span>)}
+        {told.rounds.map(r => <span key={r} role="columnheader" style={{ '--at': r }} class={r === player.round.value ? 'at' : ''}>{r}</span>)}
       </div>
       {told.interests.map((interest, i) => {
         const name = interestName(t, data, tables.value, interest)
         return (
           <div key={interest} class="row" role="row">
-            <span class="name" role="rowheader">{name}</span>
+            <span class="name" role="rowheader">{rowName(t, data, tables.value, interest)}</span>
             {told.rounds.map((round, j) => {
               const effect = effects.get(`${interest}@${round}`)
-              if (!effect) return <span key={round} role="gridcell" />
+              if (!effect) return null
               const chosen = pick.value.kind === 'told' && pick.value.interest === interest && pick.value.round === round
               return (
-                <span key={round} role="gridcell" aria-selected={chosen}>
+                <span key={round} role="gridcell" style={{ '--at': round }} aria-selected={chosen}>
                   <button type="button" class={`cell ${effect}`} data-at={`${i},${j}`} tabIndex={here[0] === i && here[1] === j ? 0 : -1}
                     aria-label={t('map_cell', { interest: name, round, effect: t(`effect_${effect}`) })}
                     onClick={() => { setHere([i, j]); player.choose({ kind: 'told', interest, round }, round) }}>

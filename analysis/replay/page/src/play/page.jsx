@@ -1,7 +1,7 @@
 // The page: what it is, the table or two of them, and under it the course and the map.
-import { Ending, Impasse } from '../draw/impasse.jsx'
+import { Impasse } from '../draw/impasse.jsx'
 import { Offer } from '../draw/offer.jsx'
-import { Scene } from '../draw/scene.jsx'
+import { Scene, TrustLegend } from '../draw/scene.jsx'
 import { narrate } from '../narrate.js'
 import { languages } from '../words.js'
 import { storyTitle } from './names.js'
@@ -35,17 +35,17 @@ function Told({ t, data, table, round, turned }) {
   )
 }
 
-function Stage({ player, table, at }) {
+function Stage({ player, table, at, pair }) {
   const { data, t: { value: t }, focus, turned } = player
   return (
     <section class="stage">
       <h2>{storyTitle(t, table.story)}</h2>
       <Told t={t} data={data} table={table} round={player.round.value} turned={turned.value} />
+      {pair && <Impasse t={t} data={data} table={table} />}
       <div class="floor">
         <Scene t={t} data={data} table={table} focus={focus.value} id={`ring${at}`} />
         <div class="side">
-          <Impasse t={t} data={data} table={table} />
-          {table.over && <Ending t={t} data={data} table={table} />}
+          {!pair && <Impasse t={t} data={data} table={table} />}
           <Offer t={t} data={data} table={table} />
         </div>
       </div>
@@ -61,8 +61,9 @@ export function Page({ player }) {
       <p class="which-run">{t(`chosen_${data.chosen}`, data)}</p>
       <Picker player={player} />
       <div class="stages">
-        {tables.value.map((table, at) => <Stage key={at} player={player} table={table} at={at} />)}
+        {tables.value.map((table, at) => <Stage key={at} player={player} table={table} at={at} pair={tables.value.length > 1} />)}
       </div>
+      <TrustLegend t={t} data={data} focus={player.focus.value} />
       <Timeline player={player} />
       <footer class="about">
         <p>{t.label(data.summary)}</p>

@@ -8,8 +8,8 @@ const Choice = ({ name, checked, onPick, children }) => (
 export function Picker({ player }) {
   const { data, pick, beside, told, t: { value: t }, tables } = player
   const { kind } = pick.value
-  const interest = pick.value.interest ?? told.interests[0]
-  const round = pick.value.round ?? Math.min(told.rounds[told.rounds.length - 1], Math.max(told.rounds[0], player.round.value))
+  const [first] = [...player.effects].find(([, effect]) => effect === 'breaks' || effect === 'loses') || [...player.effects][0] || ['']
+  const [interest, round] = kind === 'told' ? [pick.value.interest, pick.value.round] : first.split('@').map(Number)
   const tell = (i, r) => player.choose({ kind: 'told', interest: i, round: r }, r)
   return (
     <fieldset class="picker">
@@ -40,7 +40,7 @@ export function Trusts({ player }) {
   const { data, focus, t: { value: t } } = player
   return (
     <label class="choice">{t('trust_by')} <select value={focus.value === null ? '' : focus.value} onChange={e => { focus.value = e.target.value === '' ? null : Number(e.target.value) }}>
-      <option value="">{t(data.parties.length > 5 ? 'trust_speaker' : 'trust_all')}</option>
+      <option value="">{t(data.parties.length > 4 ? 'trust_speaker' : 'trust_all')}</option>
       {data.parties.map((party, p) => <option key={party.id} value={p}>{t('trust_one', { party: t.label(party.label) })}</option>)}
     </select></label>
   )

@@ -1,10 +1,19 @@
 // The course and the map: curves above, cells below, on the same columns, one cursor through both.
 import { useMemo } from 'preact/hooks'
+import { isImpasse } from '../data.js'
 import { Plot, series } from '../draw/curves.jsx'
 import { useBox } from '../draw/measure.jsx'
 import { Map, MapLegend } from './map.jsx'
 
 const CELL = 24 // the smallest cell that a finger can hit, in pixels
+
+function mapSummary(t, { data, effects, told }) {
+  const all = [...effects]
+  const count = which => all.filter(([, effect]) => effect === which).length
+  if (!isImpasse(data.stories[0])) return t('map_agreed', { n: count('loses'), all: all.length })
+  const helps = told.interests.filter(i => all.some(([at, effect]) => effect === 'breaks' && at.startsWith(`${i}@`))).length
+  return helps === 0 ? t('map_none') : t('map_some', { n: helps, of: told.interests.length, cells: count('breaks'), all: all.length })
+}
 
 export function Timeline({ player }) {
   const { data, t: { value: t }, story, round, rounds } = player
@@ -12,12 +21,14 @@ export function Timeline({ player }) {
   const base = data.stories[0]
   const went = useMemo(() => series(data, base), [data])
   const now = useMemo(() => series(data, story.value), [story.value])
-  const gutter = width >= 60 * letter ? 15 * letter : 0
+  const gutter = width - 15 * letter >= CELL * rounds ? Math.round(15 * letter) : 0
   const column = Math.max(CELL, Math.floor((width - gutter) / rounds))
   const whole = gutter + column * rounds
   const x = r => gutter + (r - 0.5) * column
   const apart = story.value !== base
-  const plot = { t, width: whole, height: 5 * letter, letter, x, cursor: round.value }
+  const plot = { t, width: whole, height: 6 * letter, letter, x, cursor: round.value }
+  const value = list => { const v = list[round.value - 1]; return v === null || v === undefined ? '–' : Math.round(v) }
+  const at = (list, before) => (round.value === 0 ? '' : `: ${value(list)}`) + (apart && round.value > 0 ? ` (${t('curve_went', { n: value(before) })})` : '')
   const click = event => {
     const box = event.currentTarget.getBoundingClientRect()
     const r = Math.ceil((event.clientX - box.left - gutter) / column)
@@ -30,14 +41,14 @@ export function Timeline({ player }) {
           <div class="inner" style={{ width: `${whole}px` }}>
             <section class="curves">
               <h2>{t('curves_title')}</h2>
-              <p class="legend">{apart ? t('curves_legend') : ''}</p>
-              <div class="one"><h3>{t('curve_trust')}</h3><div onClick={click}><Plot {...plot} id="plot-trust" what={t('curve_trust')} values={now.trust} each={apart ? [] : now.each} before={apart ? went.trust : null} /></div></div>
-              <div class="one"><h3>{t('curve_support')}</h3><div onClick={click}><Plot {...plot} id="plot-support" what={t('curve_support')} values={now.support} before={apart ? went.support : null} steps /></div></div>
+              {apart && <p class="legend">{t('curves_legend')}</p>}
+              <div class="one"><h3>{t('curve_trust')}{at(now.trust, went.trust)}</h3><div onClick={click}><Plot {...plot} id="plot-trust" what={t('curve_trust')} values={now.trust} each={apart ? [] : now.each} before={apart ? went.trust : null} /></div></div>
+              <div class="one"><h3>{t('curve_support')}{at(now.support, went.support)}</h3><div onClick={click}><Plot {...plot} id="plot-support" what={t('curve_support')} values={now.support} before={apart ? went.support : null} steps /></div></div>
             </section>
             {player.effects.size > 0 && (
               <section class="effects">
                 <h2>{t('map')}</h2>
-                <p>{t('map_intro')}</p>
+                <p>{t('map_intro')} {mapSummary(t, player)}</p>
                 <MapLegend t={t} used={new Set(player.effects.values())} />
                 <Map player={player} />
               </section>
