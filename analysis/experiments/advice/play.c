@@ -4,7 +4,7 @@
 #include <polder.h>
 #include <stdio.h>
 
-enum { TABLES = 50, RUNS = 200, ADVISED_SEED = 1, FRESH_SEED = 2, CHANCE_SEED = 3 };
+enum { TABLES = 25, RUNS = 200, ADVISED_SEED = 1, FRESH_SEED = 2, CHANCE_SEED = 3 };
 
 #define ROUNDS                                                                                     \
   "deadline_rounds=20" /* half of what four parties have: a quarter of the branches                \
