@@ -281,6 +281,11 @@ browser: ## Open reports of every design in Chromium, at five sizes; installs wh
 	$(again) build
 	POLDER=$(PROGRAM) tests/browser/run.sh
 
+.PHONY: page
+page: ## Build the page of polder replay from its sources; installs what that needs
+	@.ci/install-packages page
+	.ci/page
+
 .PHONY: rpython
 rpython: ## The programs in Python and R of analysis/README.md; installs what they need
 	@.ci/install-packages build rpython

@@ -68,6 +68,12 @@ function collisions() {
     if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)
       found.push(`over each other: ${node.className} and ${other.className}: ${node.textContent.slice(0, 30)} / ${other.textContent.slice(0, 30)}`)
   }))
+  for (const ring of document.querySelectorAll('.ring')) {
+    const seats = [...ring.querySelectorAll('.seat circle')].map(seat => seat.getBoundingClientRect())
+    seats.forEach((a, i) => seats.slice(i + 1).forEach(b => {
+      if (Math.hypot(a.left - b.left, a.top - b.top) < a.width) found.push('two seats in one place')
+    }))
+  }
   for (const list of document.querySelectorAll('.tip, .deep'))
     for (const item of list.children)
       if (item.scrollWidth > item.clientWidth + 1) found.push(`out of its iceberg: ${item.textContent}`)

@@ -1,11 +1,11 @@
 #!/bin/bash
-# Makes results folders of every design, their reports in both languages, and opens each in Debian's
-# Chromium. Usage: tests/browser/run.sh, in the top folder; POLDER and BUILD as make gives them. Pictures
-# of the pages are left in build/browser/pictures.
+# Makes results folders of every design, their reports in both languages, and replays of cases, and opens
+# each in Debian's Chromium. Usage: tests/browser/run.sh, in the top folder; POLDER and BUILD as make gives them.
+# Pictures of the pages are left in build/browser/pictures.
 set -eu
 polder=$(realpath "${POLDER:-build/release/polder}")
 work=$PWD/build/browser
-rm -rf "$work/reports" "$work/cards" "$work/long" "$work/pictures"
+rm -rf "$work/reports" "$work/replays" "$work/cards" "$work/long" "$work/pictures"
 mkdir -p "$work/reports" "$work/pictures"
 
 plan() { # name; the plan on stdin
@@ -81,6 +81,10 @@ parties,3|4
 conflict,.2|.8
 END
 
+mkdir -p "$work/replays"
+for case in weerthuis sinaasappel geen-ruimte keten open-tafel; do
+  "$polder" replay scenarios/$case --lang nl -o "$work/replays/$case.html"
+done
 mkdir -p "$work/cards"
 for case in scenarios/*/; do
   "$polder" cards "$case" -o "$work/cards/$(basename "$case")" >/dev/null
@@ -92,4 +96,4 @@ done
 cp tests/browser/package*.json tests/browser/*.mjs "$work"
 cd "$work"
 npm ci --silent --no-audit --no-fund
-exec node --test --test-reporter=spec reports.mjs cards.mjs
+exec node --test --test-reporter=spec reports.mjs replay.mjs cards.mjs

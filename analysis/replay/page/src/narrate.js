@@ -101,14 +101,17 @@ export function narrate(t, data, story, round, turned, whole) {
   const table = tableAt(data, story, round, turned)
   const { acts } = table
   const offers = acts.filter(a => a.did === 'propose')
+  const first = acts.findIndex(a => a.did === 'propose')
+  const start = first < 0 ? acts.length : first
   const told = which => acts.filter(which).map(a => other(t, data, a, table)).filter(Boolean)
   const flagged = table.flagged === round ? [t('flagged')] : []
   return [
+    ...tellings(t, data, table, acts.slice(0, start)),
     ...told(a => !late.test(a.did)),
     ...offers.map(a => proposed(t, data, a, table, whole)),
     ...answers(t, data, table, acts),
     ...flagged,
-    ...tellings(t, data, table, acts),
+    ...tellings(t, data, table, acts.slice(start)),
     ...told(a => leaving.test(a.did) && round < story.last),
     ...(round === story.last ? [howItEnded(t, data, story)] : [])
   ]

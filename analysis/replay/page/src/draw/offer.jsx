@@ -16,7 +16,7 @@ const Answers = ({ t, data, offer }) => (
 export function Offer({ t, data, table, level = 3 }) {
   const { offer, earlier } = table
   const Heading = `h${level}`
-  if (!offer) return <section class="offer"><Heading>{t('offer')}</Heading><p>{table.round === 0 ? t('before_start') : t('offer_none')}</p></section>
+  if (!offer) return <section class="offer"><Heading>{t('offer')}</Heading><p>{table.round === 0 ? t.label(data.summary) : t('offer_none')}</p></section>
   const fresh = new Set(earlier ? changes(data, offer.text, earlier.text) : [])
   return (
     <section class="offer">

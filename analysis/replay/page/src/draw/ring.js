@@ -1,7 +1,7 @@
 // Where everybody sits, and how lines run between them: geometry alone, in pixels.
 
 // Seats in rows of two, left and right; an odd last one at the foot of the table.
-export function seats(n, width, height, { radius, label, letter }) {
+export function seats(n, width, height, { radius, label, letter, extra }) {
   const rows = Math.floor(n / 2)
   const odd = n % 2 === 1
   const top = label + radius
@@ -9,7 +9,7 @@ export function seats(n, width, height, { radius, label, letter }) {
   const places = []
   for (let i = 0; i < 2 * rows; i++) {
     const row = Math.floor(i / 2)
-    const last = odd ? bottom - Math.min(0.3 * height, 3.2 * radius + label) : bottom
+    const last = odd ? bottom - Math.min(0.36 * height, 3.2 * radius + 2.4 * letter + extra) : bottom
     const y = rows === 1 ? (odd ? top + 0.15 * (bottom - top) : (top + bottom) / 2) : top + (row * (last - top)) / (rows - 1)
     const bend = rows > 2 ? 0.16 * width * (Math.abs(row - (rows - 1) / 2) / ((rows - 1) / 2)) ** 2 : 0.02 * width
     const x = radius + 2 + 0.8 * letter + bend

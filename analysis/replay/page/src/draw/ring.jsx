@@ -33,18 +33,20 @@ export function Ring({ t, table, focus, width, height, letter, id }) {
   const long = p => Math.max(...names[p].map(part => part.length)) * 0.63 * letter
   const drops = names.map((_, p) => (p % 2 === 1 && long(p) + long(p - 1) > 0.96 * width - 8 - letter ? names[p - 1].length + (focus === null ? 0 : 1) : 0))
   const rows = Math.max(...names.map((name, p) => name.length + drops[p])) + (focus === null ? 0 : 1)
-  const places = seats(n, width, height, { radius, letter, label: 8 + (rows * 1.15 + 0.5) * letter + Math.max(0, 1.25 * letter - radius) })
+  const places = seats(n, width, height, { radius, letter, extra: 1.15 * letter * Math.max(...drops), label: 8 + (rows * 1.15 + 0.5) * letter + Math.max(0, 1.25 * letter - radius) })
   const pairs = []
   for (let i = 0; trust && i < n; i++)
     for (let j = 0; j < n; j++)
       if (i !== j && (focus === null || i === focus || j === focus)) pairs.push({ i, j, value: trust[i * n + j] })
   const drawn = pairs.map(({ i, j, value }) => ({ ...line(places[i], places[j], radius, letter), value }))
   const told = pairs.map(({ i, j, value }) => t('trust_pair', { who: t.label(parties[i].label), to: t.label(parties[j].label), n: value }))
+  const top = n === 2 ? places[0].y - 2.4 * radius : places[0].y
+  const bottom = n === 2 ? places[0].y + 2.4 * radius : places[n - 1].y
   return (
     <svg class="ring" viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby={`${id}-title ${id}-desc`}>
       <title id={`${id}-title`}>{t('trust_title')}</title>
       <desc id={`${id}-desc`}>{told.join('; ') || t('trust_none')}</desc>
-      <rect class="board" x={0.14 * width} y={places[0].y} rx={0.2 * height} width={0.72 * width} height={Math.max(8, places[n - 1].y - places[0].y)} />
+      <rect class="board" x={0.14 * width} y={top} rx={Math.min(0.2 * height, (bottom - top) / 2)} width={0.72 * width} height={bottom - top} />
       {drawn.map(({ d, value }) => <path class={`trust ${level(value)}`} d={d} stroke-width={1.2 + value / 14} />)}
       {focus === null && drawn.map(({ label, value }) => <text class={`number ${level(value)}`} x={label.x} y={label.y + 0.35 * letter} text-anchor="middle" font-size={letter}>{value}</text>)}
       {parties.map((party, p) => {

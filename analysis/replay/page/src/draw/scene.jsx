@@ -9,7 +9,7 @@ const ALL = 4 // up to so many parties the trust between all of them can be read
 function focusOf(table, focus) {
   if (focus !== null || table.parties.length <= ALL) return focus
   const speaks = table.offer && table.offer.party
-  return speaks >= 0 ? speaks : 0
+  return speaks > 0 ? speaks : 0
 }
 
 export function TrustLegend({ t, data, focus }) {

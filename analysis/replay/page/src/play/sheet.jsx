@@ -68,7 +68,7 @@ export function Sheet({ player }) {
   const tables = [base, other].filter(Boolean).map(s => tableAt(data, s, s.last, turned.value))
   return (
     <main>
-      <h1>{t.label(data.title)}</h1>
+      <p class="sheet-title">{t.label(data.title)}</p>
       <p>{t.label(data.summary)} {t(`chosen_${data.chosen}`, data)}</p>
       {player.effects.size > 0 && <PaperMap t={t} player={player} tables={tables} />}
       <div class="ends">{tables.map((table, at) => <End t={t} data={data} table={table} at={at} />)}</div>
