@@ -1,11 +1,13 @@
 /* Advice: the fewest interests that break most impasses, chosen from one half of the runs and
- * promised from the other.
+ * promised from the other. Whether it is given hangs on the first half as well: were it given only
+ * where the second does well, what that half promises would be too much.
  */
 #include "internal.h"
 
 #include <math.h>
 
 #define ENOUGH (2.0 / 3) /* of what the best group of any size does: then fewer is better */
+#define SURE   .99 /* that it is more than chance; more than .95, as it was the best of many */
 
 /* A group in a round, and where its counts stand. */
 typedef struct {
@@ -91,8 +93,8 @@ PolderAdvice explain_advise(const PolderExplained *explained, const ExplainHalf 
   const Candidate chosen = choose(explained, even);
   const bool single = explained->n_runs == 1;
   const PolderPairs pairs = pairs_of(odd, chosen.place);
-  const bool helps = single ? pairs.first_only > 0 : polder_tango(pairs, .95).low > 0;
-  if (helps)
+  const bool sure = single || polder_tango(pairs_of(even, chosen.place), SURE).low > 0;
+  if (sure && net(odd, chosen.place) > 0)
     advice.kind = POLDER_ADVICE_TELL;
   advice.members = chosen.members;
   advice.round = chosen.round;

@@ -90,13 +90,15 @@ static PolderExplained *lay_out(ExplainPlan *plan, GError **error) {
   }
   const size_t n = (size_t)explained->n_interests;
   explained->n_sets = explain_sets((int)n, &explained->set, &explained->largest_set);
-  explained->all_coalitions = n <= POLDER_ENUMERATED_MAX;
-  explained->all_of_parties = explained->n_parties <= POLDER_ENUMERATED_MAX;
+  explained->all_coalitions = job->samples == 0 && n <= POLDER_ENUMERATED_MAX;
+  explained->all_of_parties = job->samples == 0 && explained->n_parties <= POLDER_ENUMERATED_MAX;
   explained->cell = g_new0(PolderMapCell, n * (size_t)explained->n_rounds + 1);
   explained->share = g_new0(PolderShare, n + 1);
   explained->party_share = g_new0(PolderShare, (size_t)explained->n_parties + 1);
   plan->explained = explained;
-  plan->samples = CLAMP(SAMPLES_A_CASE / job->runs.n_runs, SAMPLES_MIN, SAMPLES_MAX);
+  plan->samples = job->samples > 0
+                      ? job->samples
+                      : CLAMP(SAMPLES_A_CASE / job->runs.n_runs, SAMPLES_MIN, SAMPLES_MAX);
   return explained;
 }
 
@@ -286,9 +288,10 @@ static void judge(const Sum *sum) {
   judge_shares(sum->interests, explained->n_interests, explained->share);
   judge_shares(sum->parties, explained->n_parties, explained->party_share);
   explained->total = explained->n_runs > 0 ? (double)sum->total / explained->n_runs : NAN;
-  const bool single = explained->n_runs == 1;
-  const ExplainHalf *odd = &sum->half[single ? 0 : 1];
-  explained->advice = explain_advise(explained, &sum->half[0], odd);
+  const ExplainHalf *even = &sum->half[0], *odd = &sum->half[1];
+  if (explained->n_runs == 1) /* of one run, whatever its number, both are that run */
+    even = odd = even->n > 0 ? even : odd;
+  explained->advice = explain_advise(explained, even, odd);
 }
 
 /* --- Playing --------------------------------------------------------------------------------- */

@@ -41,7 +41,8 @@ void explain_play(ExplainPlayer *player, PolderChance chance, ExplainSlot *slot)
  * Between the begin and the end of a run. */
 bool explain_agrees(ExplainPlayer *player, PolderCoalition told);
 
-/* Shapley and Banzhaf of one run over players that each stand for some interests. */
+/* Shapley and Banzhaf of one run over players that each stand for some interests; 0 samples = from
+ * every coalition. */
 void explain_shares(ExplainPlayer *player, PolderChance chance, int n_players,
                     const PolderCoalition *players, unsigned samples, ExplainShares *out_shares);
 

@@ -121,6 +121,8 @@ void explain_play(ExplainPlayer *player, PolderChance chance, ExplainSlot *slot)
     each[i] = (PolderCoalition)1 << i;
   const PolderCoalition all = n == 64 ? ~(PolderCoalition)0 : ((PolderCoalition)1 << n) - 1;
   slot->all_agree = explain_agrees(player, all);
-  explain_shares(player, chance, n, each, plan->samples, &slot->interests);
-  explain_shares(player, chance, explained->n_parties, plan->player, plan->samples, &slot->parties);
+  explain_shares(player, chance, n, each, explained->all_coalitions ? 0 : plan->samples,
+                 &slot->interests);
+  explain_shares(player, chance, explained->n_parties, plan->player,
+                 explained->all_of_parties ? 0 : plan->samples, &slot->parties);
 }

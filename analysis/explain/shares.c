@@ -127,7 +127,7 @@ static void sample_banzhaf(ExplainPlayer *player, Draws *draws, int n,
 
 void explain_shares(ExplainPlayer *player, PolderChance chance, int n_players,
                     const PolderCoalition *players, unsigned samples, ExplainShares *out_shares) {
-  if (n_players <= POLDER_ENUMERATED_MAX) {
+  if (samples == 0) {
     shares_of_all(player, n_players, players, out_shares);
     return;
   }

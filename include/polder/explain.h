@@ -22,6 +22,9 @@ typedef uint64_t PolderCoalition;
 typedef struct {
   PolderLeversJob runs; /* the arm in which nothing more is told; 1..POLDER_EXPLAIN_RUNS_MAX runs */
   int round; /* in which groups are told; 0 = disclosure_round, or the last round when later */
+  /* Of shares, a run: so many orders, and so many coalitions a player. 0 = every coalition of up to
+   * POLDER_ENUMERATED_MAX players, and of more as many as are affordable. */
+  unsigned samples;
   /* Called from the calling thread only; or NULL. */
   void (*progress)(void *context, uint32_t done);
   void *context;

@@ -1,6 +1,6 @@
 #!/bin/bash
-# The pages of the first study and of the contradictions say what their results say, and a number typed by
-# hand is noticed.
+# The pages of the first study, of the contradictions and of the advice say what their results say, and a
+# number typed by hand is noticed.
 set -u
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -42,4 +42,12 @@ changed README.md ''
 is good "the contradictions follow from their results"
 changed paper.csv 's/,-0.1/,-0.2/'
 is wrong "other results of a contradiction"
+rm "$work"/*
+study=analysis/experiments/advice
+changed README.md ''
+is good "the page of the advice follows from its results"
+awk -v bins="$work/bins.csv" -f "$study/count.awk" "$study/tables.csv" >"$work/summary.csv"
+is good "and these from what was counted at each table"
+changed bins.csv 's/^observed,90,\([0-9]*\),0.9/observed,90,\1,0.8/'
+is wrong "other advice"
 exit $bad

@@ -1,0 +1,285 @@
+/* Advice: it breaks as many impasses on fresh seeds as it promised, and more than a random interest
+ * does; and what it says is true.
+ */
+#include "explained.h"
+#include "played.h"
+#include <check.h>
+#include <math.h>
+#include <string.h>
+
+enum { RUNS = 100 };
+
+/* --- Following it ---------------------------------------------------------------------------- */
+
+/* A case, told things. */
+typedef struct {
+  const PolderExplained *explained;
+  PolderGame *game;
+  PolderRunner *runner;
+} Follower;
+
+static void follower_init(Follower *follower, const PolderScenario *scenario,
+                          const PolderExplained *result) {
+  follower->explained = result;
+  follower->game =
+      polder_game_new(scenario, &scenario->values, "asis", POLDER_MEASURE_OUTCOME, NULL);
+  follower->runner = polder_runner_new(scenario);
+}
+
+static void follower_clear(Follower *follower) {
+  polder_runner_free(follower->runner);
+  polder_game_free(follower->game);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Follower, follower_clear)
+
+static bool agrees(const Follower *follower, PolderChance chance, PolderCoalition told, int round) {
+  const PolderExplained *explained = follower->explained;
+  polder_runner_open(follower->runner, follower->game, chance, NULL);
+  while (polder_runner_round(follower->runner) < round - 1 && polder_runner_next(follower->runner))
+    continue;
+  for (int i = 0; i < explained->n_interests; i++)
+    if (told >> i & 1)
+      polder_runner_tell(follower->runner, explained->interest[i]);
+  while (polder_runner_next(follower->runner))
+    continue;
+  return polder_runner_end(follower->runner) == POLDER_AGREEMENT;
+}
+
+typedef struct {
+  unsigned n, impasses, broken, lost, broken_by_chance;
+} Counts;
+
+static PolderCoalition as_many_by_chance(const Follower *follower, uint32_t run) {
+  const PolderChance chance = {.seed = 3, .run = run};
+  const int size = __builtin_popcountll(follower->explained->advice.members);
+  PolderCoalition members = 0;
+  for (unsigned k = 0; __builtin_popcountll(members) < size; k++)
+    members |= (PolderCoalition)1 << (int)(polder_draw(chance, 0, 0, POLDER_DRAW_TIE, k) *
+                                           follower->explained->n_interests);
+  return members;
+}
+
+static Counts followed(const Follower *follower, uint64_t seed, uint32_t first, uint32_t step) {
+  const PolderAdvice *advice = &follower->explained->advice;
+  Counts counts = {0};
+  for (uint32_t run = first; run < RUNS; run += step) {
+    const PolderChance chance = {.seed = seed, .run = run};
+    const bool before = agrees(follower, chance, 0, 1);
+    const bool after = agrees(follower, chance, advice->members, advice->round);
+    const PolderCoalition others = as_many_by_chance(follower, run);
+    counts.n++;
+    counts.impasses += !before;
+    counts.broken += !before && after;
+    counts.lost += before && !after;
+    counts.broken_by_chance += !before && agrees(follower, chance, others, advice->round);
+  }
+  return counts;
+}
+
+/* --- As often as it promised ----------------------------------------------------------------- */
+
+START_TEST(on_fresh_seeds_it_breaks_as_many_impasses_as_it_promised) {
+  PolderMean short_fall = {0}, by_chance = {0};
+  for (unsigned table = 0; table < EXPLAINED_TABLES; table++) {
+    g_autoptr(PolderScenario) scenario = explained_table(explained_tables[table]);
+    const PolderExplainJob job = explained_job(scenario, RUNS);
+    g_autoptr(PolderExplained) result = explained(&job);
+    if (result->advice.kind != POLDER_ADVICE_TELL)
+      continue;
+    g_auto(Follower) follower = {0};
+    follower_init(&follower, scenario, result);
+    const Counts fresh = followed(&follower, 2, 0, 1);
+    if (fresh.impasses == 0)
+      continue;
+    const double share = (double)fresh.broken / fresh.impasses;
+    polder_mean_add(&short_fall, result->advice.promise - share);
+    polder_mean_add(&by_chance, share - (double)fresh.broken_by_chance / fresh.impasses);
+  }
+  ck_assert_uint_gt(short_fall.n, EXPLAINED_TABLES / 2);
+  const double error = sqrt(polder_mean_variance(&short_fall) / (double)short_fall.n);
+  ck_assert_double_le(fabs(polder_mean_value(&short_fall)), 3 * error);
+  ck_assert_double_le(error, .03);
+  ck_assert_double_gt(polder_mean_value(&by_chance), .15);
+}
+END_TEST
+
+START_TEST(what_it_promises_was_counted_in_the_odd_runs) {
+  unsigned groups = 0, single = 0;
+  for (unsigned table = 0; table < EXPLAINED_TABLES; table++) {
+    g_autoptr(PolderScenario) scenario = explained_table(explained_tables[table]);
+    const PolderExplainJob job = explained_job(scenario, RUNS);
+    g_autoptr(PolderExplained) result = explained(&job);
+    const PolderAdvice *advice = &result->advice;
+    if (advice->kind != POLDER_ADVICE_TELL)
+      continue;
+    g_auto(Follower) follower = {0};
+    follower_init(&follower, scenario, result);
+    const Counts odd = followed(&follower, 1, 1, 2);
+    ck_assert_double_eq(advice->promise, (double)odd.broken / odd.impasses);
+    ck_assert_double_eq(advice->lost * (odd.n - odd.impasses), odd.lost);
+    ck_assert_double_le(advice->interval.low, advice->promise);
+    ck_assert_double_ge(advice->interval.high, advice->promise);
+    const bool one = (advice->members & (advice->members - 1)) == 0;
+    ck_assert(one || (advice->round == result->round && advice->until == advice->round));
+    groups += !one;
+    single += one;
+  }
+  ck_assert_uint_gt(groups, 0);
+  ck_assert_uint_gt(single, 0);
+}
+END_TEST
+
+/* --- Of one run ------------------------------------------------------------------------------ */
+
+START_TEST(what_would_have_broken_one_impasse_does_break_it) {
+  unsigned told = 0, until = 0;
+  for (unsigned table = 0; table < 40; table++) {
+    g_autoptr(PolderScenario) scenario =
+        explained_table(explained_tables[table % EXPLAINED_TABLES]);
+    PolderExplainJob job = explained_job(scenario, 1);
+    job.runs.first_run = table;
+    g_autoptr(PolderExplained) result = explained(&job);
+    const PolderAdvice *advice = &result->advice;
+    if (advice->kind != POLDER_ADVICE_TELL)
+      continue;
+    const PolderChance chance = {.seed = 1, .run = table};
+    g_auto(Follower) follower = {0};
+    follower_init(&follower, scenario, result);
+    ck_assert(!agrees(&follower, chance, 0, 1));
+    ck_assert_double_eq(advice->promise, 1);
+    for (int round = advice->round; round <= advice->until; round++)
+      ck_assert(agrees(&follower, chance, advice->members, round));
+    const bool one = (advice->members & (advice->members - 1)) == 0;
+    if (one && advice->until < result->n_rounds)
+      ck_assert(!agrees(&follower, chance, advice->members, advice->until + 1));
+    told++;
+    until += advice->until > advice->round;
+  }
+  ck_assert_uint_gt(told, 8);
+  ck_assert_uint_gt(until, 2);
+}
+END_TEST
+
+START_TEST(where_it_knows_nothing_for_one_run_nothing_told_alone_would_have_helped) {
+  unsigned stuck = 0;
+  for (unsigned table = 0; table < 30; table++) {
+    g_autoptr(PolderScenario) scenario = explained_table(table);
+    PolderExplainJob job = explained_job(scenario, 1);
+    job.runs.first_run = table;
+    g_autoptr(PolderExplained) result = explained(&job);
+    g_auto(Follower) follower = {0};
+    follower_init(&follower, scenario, result);
+    const PolderChance chance = {.seed = 1, .run = table};
+    const bool needless = result->advice.kind == POLDER_ADVICE_NEEDLESS;
+    ck_assert_int_eq(needless, agrees(&follower, chance, 0, 1));
+    if (result->advice.kind != POLDER_ADVICE_NO_TELLING)
+      continue;
+    stuck++;
+    for (int i = 0; i < result->n_interests; i++)
+      for (int round = 1; round <= result->n_rounds; round++)
+        ck_assert(!agrees(&follower, chance, (PolderCoalition)1 << i, round));
+    const PolderCoalition all = ((PolderCoalition)1 << result->n_interests) - 1;
+    ck_assert(!agrees(&follower, chance, all, result->round));
+  }
+  ck_assert_uint_gt(stuck, 2);
+}
+END_TEST
+
+/* --- What it names --------------------------------------------------------------------------- */
+
+START_TEST(it_names_no_interest_that_was_open) {
+  for (unsigned table = 0; table < 20; table++) {
+    g_autoptr(PolderScenario) scenario = explained_table(table);
+    const PolderExplainJob job = explained_job(scenario, 10);
+    g_autoptr(PolderExplained) result = explained(&job);
+    int hidden = 0;
+    for (int k = 0; k < scenario->n_interests; k++)
+      hidden += scenario->interests[k].visibility != POLDER_OPEN;
+    ck_assert_int_eq(result->n_interests, hidden);
+    for (int i = 0; i < result->n_interests; i++)
+      ck_assert(scenario->interests[result->interest[i]].visibility != POLDER_OPEN);
+    ck_assert_uint_eq(result->advice.members >> result->n_interests, 0);
+  }
+}
+END_TEST
+
+/* Whose names the sentence holds: those of its members, and nobody else's. */
+static void check_names(const PolderScenario *scenario, const PolderExplained *result) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  polder_advice_append(text, result, scenario, NULL, POLDER_EN);
+  for (int i = 0; i < result->n_interests; i++) {
+    const PolderInterest *interest = &scenario->interests[result->interest[i]];
+    g_autofree char *quoted = g_strdup_printf("“%s”", interest->label[POLDER_EN]);
+    ck_assert_int_eq(strstr(text->str, quoted) != NULL, result->advice.members >> i & 1);
+  }
+}
+
+START_TEST(the_sentence_names_whoever_has_to_tell_and_nobody_else) {
+  g_autoptr(PolderScenario) scenario = played_load("scenarios/weerthuis");
+  const PolderExplainJob job = explained_job(scenario, 1);
+  g_autoptr(PolderExplained) result = explained(&job);
+  result->advice.kind = POLDER_ADVICE_TELL;
+  for (PolderCoalition members = 1; members < 1 << 8; members += 9) {
+    result->advice.members = members;
+    check_names(scenario, result);
+  }
+}
+END_TEST
+
+/* --- Cases ----------------------------------------------------------------------------------- */
+
+START_TEST(the_two_who_want_one_orange_both_have_to_tell_in_round_4) {
+  g_autoptr(PolderScenario) scenario = played_load("scenarios/sinaasappel");
+  for (uint32_t runs = 1; runs <= 20; runs += 19) {
+    const PolderExplainJob job = explained_job(scenario, runs);
+    g_autoptr(PolderExplained) result = explained(&job);
+    ck_assert_int_eq(result->advice.kind, POLDER_ADVICE_TELL);
+    ck_assert_uint_eq(result->advice.members, 3);
+    ck_assert_int_eq(result->advice.round, 4);
+    ck_assert_int_eq(result->advice.until, 4);
+    ck_assert_double_eq(result->advice.promise, 1);
+  }
+}
+END_TEST
+
+START_TEST(where_there_is_no_room_no_telling_is_advised) {
+  g_autoptr(PolderScenario) scenario = played_load("scenarios/geen-ruimte");
+  const PolderExplainJob job = explained_job(scenario, 30);
+  g_autoptr(PolderExplained) result = explained(&job);
+  ck_assert_uint_eq(result->n_impasses, 30);
+  ck_assert_int_eq(result->advice.kind, POLDER_ADVICE_NO_TELLING);
+}
+END_TEST
+
+START_TEST(where_nothing_runs_aground_there_is_nothing_to_advise) {
+  g_autoptr(PolderScenario) scenario = played_load("scenarios/sinaasappel");
+  PolderExplainJob job = explained_job(scenario, 10);
+  job.runs.arm = "spoken";
+  g_autoptr(PolderExplained) result = explained(&job);
+  ck_assert_uint_eq(result->n_impasses, 0);
+  ck_assert_int_eq(result->advice.kind, POLDER_ADVICE_NEEDLESS);
+}
+END_TEST
+
+Suite *suite_advice(void);
+
+Suite *suite_advice(void) {
+  Suite *suite = suite_create("advice");
+  TCase *fresh = tcase_create("fresh"), *one = tcase_create("one_run"),
+        *words = tcase_create("words"), *cases = tcase_create("cases");
+  TCase *all[] = {fresh, one, words, cases};
+  tcase_add_test(fresh, on_fresh_seeds_it_breaks_as_many_impasses_as_it_promised);
+  tcase_add_test(fresh, what_it_promises_was_counted_in_the_odd_runs);
+  tcase_add_test(one, what_would_have_broken_one_impasse_does_break_it);
+  tcase_add_test(one, where_it_knows_nothing_for_one_run_nothing_told_alone_would_have_helped);
+  tcase_add_test(words, it_names_no_interest_that_was_open);
+  tcase_add_test(words, the_sentence_names_whoever_has_to_tell_and_nobody_else);
+  tcase_add_test(cases, the_two_who_want_one_orange_both_have_to_tell_in_round_4);
+  tcase_add_test(cases, where_there_is_no_room_no_telling_is_advised);
+  tcase_add_test(cases, where_nothing_runs_aground_there_is_nothing_to_advise);
+  for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
+    tcase_set_timeout(all[i], 120);
+    suite_add_tcase(suite, all[i]);
+  }
+  return suite;
+}
