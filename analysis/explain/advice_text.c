@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "words.h"
+#include <polder/words.h>
 
 static void append_percent(GString *text, double share, PolderLanguage language) {
   g_string_append_printf(text, polder_words(language, "%.0f %%", "%.0f%%"), share * 100);

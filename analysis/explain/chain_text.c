@@ -3,7 +3,7 @@
 
 #include <polder/chain.h>
 
-#include "words.h"
+#include <polder/words.h>
 
 /* What the lines need. */
 typedef struct {
