@@ -55,12 +55,13 @@ static void plan_asking(GPtrArray *plans, const PolderLeversJob *job) {
   PolderLeverPlan *plan = polder_lever_plan_add(
       plans, job, POLDER_LEVER_HELP, "asking",
       (PolderLeverWords){
-          .text = {g_strdup_printf(
-                       "Een begeleider die vanaf ronde %d driemaal aan ieder vraagt wat ertoe doet",
-                       first),
-                   g_strdup_printf(
-                       "A facilitator who asks everybody three times, from round %d, what matters",
-                       first)}});
+          .text = {
+              g_strdup_printf(
+                  "Een gespreksleider die vanaf ronde %d driemaal aan ieder vraagt wat ertoe doet",
+                  first),
+              g_strdup_printf(
+                  "A facilitator who asks everybody three times, from round %d, what matters",
+                  first)}});
   polder_lever_plan_event(plan, POLDER_EVENT_FACILITATE, first);
   PolderEvent *policy = polder_lever_plan_event(plan, POLDER_EVENT_PARAMETER, first);
   policy->parameter = POLDER_DISCLOSURE;
@@ -197,19 +198,20 @@ static void plan_facilitator(GPtrArray *plans, const PolderLeversJob *job) {
         POLDER_DISCLOSURE, -1, on_rejection);
   PolderLeverPlan *plan = polder_lever_plan_add(
       plans, job, POLDER_LEVER_CUT, "facilitator",
-      silent ? polder_lever_words("Hetzelfde, met een begeleider erbij vanaf ronde 1",
+      silent ? polder_lever_words("Hetzelfde, met een gespreksleider erbij vanaf ronde 1",
                                   "The same, with a facilitator from round 1")
-             : polder_lever_words("Met een begeleider vanaf ronde 1",
+             : polder_lever_words("Met een gespreksleider vanaf ronde 1",
                                   "With a facilitator from round 1"));
   polder_lever_plan_event(plan, POLDER_EVENT_FACILITATE, 1);
   if (!silent)
     return;
   polder_lever_plan_put(plan, POLDER_DISCLOSURE, -1, on_rejection);
   polder_lever_plan_note(
-      plan, polder_lever_words("Een begeleider alleen verandert hier niets: niemand vertelt uit "
-                               "zichzelf iets (disclosure none).",
-                               "A facilitator alone changes nothing here: nobody tells anything of "
-                               "its own accord (disclosure none)."));
+      plan,
+      polder_lever_words("Een gespreksleider alleen verandert hier niets: niemand vertelt uit "
+                         "zichzelf iets (disclosure none).",
+                         "A facilitator alone changes nothing here: nobody tells anything of "
+                         "its own accord (disclosure none)."));
 }
 
 void polder_lever_plan_cuts(GPtrArray *plans, const PolderLeversJob *job) {
