@@ -26,5 +26,6 @@
 #include <polder/sensitivity.h>
 #include <polder/stats.h>
 #include <polder/tables.h>
+#include <polder/words.h>
 
 #endif

@@ -287,7 +287,7 @@ START_TEST(the_orange_says_that_nobody_thought_of_onwil) {
   ck_assert(chain.link[POLDER_LINK_TRUST].missing);
   says(nl, "onwil zien: deze schakel ontbreekt.");
   says(en, "unwilling: this link is missing.");
-  says(en, "yet no single no was for that alone.");
+  says(en, "yet not one no came from that alone.");
   says(en, "End: deadline in round 10.");
 }
 END_TEST

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "words.h"
+#include <polder/words.h>
 
 static void append_percent(GString *text, double share, PolderLanguage language) {
   g_string_append_printf(text, polder_words(language, "%.0f %%", "%.0f%%"), share * 100);
@@ -15,9 +15,11 @@ static void append_interval(GString *text, PolderInterval interval, PolderLangua
                          interval.low * 100, interval.high * 100);
 }
 
-/* `Noor “A glass of juice” and “Calm”, and Bas “The zest”`, in the order of the file. */
+/* `Noor “A glass of juice” and “Calm”, and Bas “The zest”`, in the order of the file; `verb` comes
+ * after the first party. */
 static void append_members(GString *text, const PolderExplained *explained,
-                           const PolderScenario *scenario, PolderLanguage language) {
+                           const PolderScenario *scenario, const char *verb,
+                           PolderLanguage language) {
   const PolderCoalition members = explained->advice.members;
   int party = -1;
   for (int i = 0; i < explained->n_interests; i++) {
@@ -27,7 +29,8 @@ static void append_members(GString *text, const PolderExplained *explained,
     if (party >= 0)
       g_string_append(text, members >> i == 1 ? polder_words(language, " en ", " and ") : ", ");
     if (interest->party != party)
-      g_string_append_printf(text, "%s ", polder_words_party(scenario, interest->party, language));
+      g_string_append_printf(text, "%s %s", polder_words_party(scenario, interest->party, language),
+                             party < 0 ? verb : "");
     g_string_append_printf(text, "“%s”", interest->label[language]);
     party = interest->party;
   }
@@ -37,11 +40,11 @@ static void append_members(GString *text, const PolderExplained *explained,
 static void append_telling(GString *text, const PolderExplained *explained,
                            const PolderScenario *scenario, PolderLanguage language) {
   const PolderAdvice *advice = &explained->advice;
-  g_string_append(text, polder_words(language, "Laat ", "Have told: "));
-  append_members(text, explained, scenario, language);
+  g_string_append(text, polder_words(language, "Laat ", "Let "));
+  append_members(text, explained, scenario, polder_words(language, "", "tell "), language);
   g_string_append_printf(text,
                          polder_words(language, " vertellen in ronde %d: dat doorbreekt ",
-                                      ", in round %d; that breaks "),
+                                      " in round %d: that breaks "),
                          advice->round);
   append_percent(text, advice->promise, language);
   g_string_append(text, polder_words(language, " van de impasses", " of the impasses"));
@@ -63,9 +66,9 @@ static void append_telling(GString *text, const PolderExplained *explained,
 static void append_missed_chance(GString *text, const PolderExplained *explained,
                                  const PolderScenario *scenario, PolderLanguage language) {
   const PolderAdvice *advice = &explained->advice;
-  g_string_append(text, polder_words(language, "Had ", "Had this been told: "));
-  append_members(text, explained, scenario, language);
-  g_string_append_printf(text, polder_words(language, " verteld in ronde %d", ", in round %d"),
+  g_string_append(text, polder_words(language, "Had ", "Had "));
+  append_members(text, explained, scenario, polder_words(language, "", "told "), language);
+  g_string_append_printf(text, polder_words(language, " verteld in ronde %d", " in round %d"),
                          advice->round);
   if (advice->until > advice->round)
     g_string_append_printf(
@@ -96,8 +99,10 @@ static const PolderLever *best_lever(const GArray *levers) {
 
 static void append_lever(GString *text, const PolderLever *lever, PolderLanguage language) {
   const double broken = (double)lever->pairs.first_only;
-  g_string_append(text, polder_words(language, " Wel: ", " What does: "));
-  g_string_append(text, lever->label[language]);
+  const char *label = lever->label[language];
+  g_string_append(text, polder_words(language, " Wat wel helpt: ", " What does help: "));
+  g_string_append_unichar(text, g_unichar_tolower(g_utf8_get_char(label)));
+  g_string_append(text, g_utf8_next_char(label));
   g_string_append(text, polder_words(language, "; dat doorbreekt ", "; that breaks "));
   append_percent(text, broken / (broken + (double)lever->pairs.both), language);
   g_string_append(text, polder_words(language, " van de impasses.", " of the impasses."));
@@ -122,7 +127,7 @@ static void append_no_telling(GString *text, const PolderExplained *explained,
       text, polder_words(language,
                          "Geen uitspreken breekt hier aantoonbaar meer dan het kost; het beste, ",
                          "No telling demonstrably breaks more here than it costs; the best, "));
-  append_members(text, explained, scenario, language);
+  append_members(text, explained, scenario, "", language);
   g_string_append_printf(
       text, polder_words(language, " in ronde %d, doorbreekt ", " in round %d, breaks "),
       advice->round);

@@ -3,7 +3,7 @@
 
 #include <polder/chain.h>
 
-#include "words.h"
+#include <polder/words.h>
 
 #define CONFIDENCE .95
 
@@ -19,26 +19,31 @@ static const Share shares_told[] = {
      {"er was geen ruimte om het eens te worden", "there was no room to agree"}},
     {offsetof(PolderChainShares, untold),
      "untold",
-     {"de tekst mist een belang dat niet op tafel lag",
+     {"het voorstel mist een belang dat niet op tafel lag",
       "the text misses an interest that was not on the table"}},
     {offsetof(PolderChainShares, unaware),
      "unaware",
-     {"een belang waarvan ook de eigenaar niet wist",
-      "an interest that its owner did not know either"}},
-    {offsetof(PolderChainShares, red), "red", {"over een rode lijn", "across a red line"}},
+     {"en wel een belang waarvan ook de eigenaar niet wist",
+      "and one that its owner did not know either"}},
+    {offsetof(PolderChainShares, red),
+     "red",
+     {"het gaat over een rode lijn", "it crosses a red line"}},
     {offsetof(PolderChainShares, unexplained),
      "unexplained",
-     {"nee zonder uitleg", "a no without a reason"}},
+     {"het nee komt zonder uitleg", "the no comes without a reason"}},
     {offsetof(PolderChainShares, onwil),
      "onwil",
-     {"iemand ging onwil zien (0,5 of meer)", "somebody came to see unwillingness (0.5 or more)"}},
+     {"iemand ging onwil zien bij wie nee zei (0,5 of meer)",
+      "somebody came to think who said no unwilling (0.5 or more)"}},
     {offsetof(PolderChainShares, wrong), "wrong", {"en ten onrechte", "and wrongly"}},
     {offsetof(PolderChainShares, distrust),
      "distrust",
-     {"het vertrouwen daalde meer dan 0,1", "trust fell by more than 0.1"}},
+     {"het vertrouwen in wie nee zei daalde meer dan 0,1",
+      "trust in who said no fell by more than 0.1"}},
     {offsetof(PolderChainShares, devalued),
      "devalued",
-     {"een nee alleen om wie het schreef", "a no only for who wrote it"}},
+     {"ergens een nee alleen om wie het voorstel deed",
+      "somewhere a no only for who made the proposal"}},
 };
 
 static uint64_t count_of(const PolderChainShares *shares, const Share *share) {

@@ -3,7 +3,7 @@
 
 #include <polder/chain.h>
 
-#include "words.h"
+#include <polder/words.h>
 
 /* What the lines need. */
 typedef struct {
@@ -34,11 +34,10 @@ static void add(const Story *story, const char *nl, const char *en) {
 static void tell_proposal(const Story *story, const PolderLink *link) {
   GString *text = story->text;
   if (link->missing) {
-    add(story, "Er lag geen tekst die deze partij afwees.\n",
-        "No text was refused by this party.\n");
+    add(story, "Deze partij wees geen enkel voorstel af.\n", "This party refused no text.\n");
     return;
   }
-  g_string_append_printf(text, either(story, "Ronde %d, tekst van %s", "Round %d, text of %s"),
+  g_string_append_printf(text, either(story, "Ronde %d, voorstel van %s", "Round %d, text of %s"),
                          link->round, name(story, link->party));
   if (!isnan(link->after)) {
     add(story, " (", " (");
@@ -55,8 +54,8 @@ static void tell_interest(const Story *story, const PolderLink *link) {
   if (link->missing)
     return;
   g_string_append_printf(text,
-                         either(story, "Die mist een belang van %s: \"%s\" (%s",
-                                "It misses an interest of %s: \"%s\" (%s"),
+                         either(story, "Het mist een belang van %s: “%s” (%s",
+                                "It misses an interest of %s: “%s” (%s"),
                          name(story, link->party),
                          story->scenario->interests[link->interest].label[story->language],
                          polder_words_seen(link->seen, story->language));
@@ -73,16 +72,16 @@ static void tell_interest(const Story *story, const PolderLink *link) {
 static void tell_rejection(const Story *story, const PolderLink *link) {
   if (link->missing)
     return;
-  g_string_append_printf(story->text, either(story, "%s zegt nee, ", "%s says no, "),
+  g_string_append_printf(story->text, either(story, "%s vraagt ", "%s asks "),
                          name(story, link->party));
+  number(story, link->before);
+  add(story, ", vindt dit ", ", finds this worth ");
+  number(story, link->after);
+  add(story, " waard en zegt nee, ", " and says no, ");
   if (link->explained)
-    add(story, "en waarom", "and why");
+    add(story, "met uitleg", "with the reason");
   else
     add(story, "zonder uitleg", "without a reason");
-  add(story, ": ziet er ", ": sees ");
-  number(story, link->after);
-  add(story, " in, en vraagt ", " in it, and asks ");
-  number(story, link->before);
   if (story->chain->link[POLDER_LINK_INTEREST].red)
     add(story, "; een rode lijn laat geen keus", "; a red line leaves no choice");
   g_string_append_printf(
@@ -119,8 +118,8 @@ static void tell_onwil(const Story *story, const PolderLink *link) {
 static void tell_trust(const Story *story, const PolderLink *link) {
   g_string_append_printf(story->text,
                          link->missing
-                             ? either(story, "Het vertrouwen van de anderen in %s daalt niet: van ",
-                                      "The others' trust in %s does not fall: from ")
+                             ? either(story, "Het vertrouwen van de anderen in %s daalt niet (van ",
+                                      "The others' trust in %s does not fall (from ")
                              : either(story, "Het vertrouwen van de anderen in %s daalt van ",
                                       "The others' trust in %s falls from "),
                          name(story, link->to));
@@ -128,7 +127,7 @@ static void tell_trust(const Story *story, const PolderLink *link) {
   add(story, " tot ", " to ");
   number(story, link->after);
   if (link->missing)
-    add(story, ": deze schakel ontbreekt", ": this link is missing");
+    add(story, "): deze schakel ontbreekt", "): this link is missing");
   else
     g_string_append_printf(story->text, either(story, " (ronde %d tot %d)", " (rounds %d to %d)"),
                            link->round, link->until);
@@ -137,26 +136,28 @@ static void tell_trust(const Story *story, const PolderLink *link) {
 
 static void tell_devaluation(const Story *story, const PolderLink *link) {
   if (isnan(link->before)) {
-    add(story, "Geen tekst telde minder om wie hem schreef: deze schakel ontbreekt.\n",
+    add(story, "Geen voorstel telde minder om wie het deed: deze schakel ontbreekt.\n",
         "No text counted less for who wrote it: this link is missing.\n");
     return;
   }
   g_string_append_printf(
       story->text,
-      either(story, "Wantrouwen drukt wat een tekst waard lijkt: %s ziet in die van %s (ronde %d) ",
-             "Distrust lowers what a text seems worth: %s sees in that of %s (round %d) "),
+      either(story,
+             "Wantrouwen drukt wat een voorstel waard lijkt: voor %s is dat van %s (ronde %d) ",
+             "Distrust lowers what a text seems worth: to %s that of %s (round %d) seems "),
       name(story, link->party), name(story, link->to), link->round);
   number(story, link->after);
   add(story, " in plaats van ", " instead of ");
   number(story, link->before);
+  add(story, " waard", "");
   if (link->times > 0)
     g_string_append_printf(story->text,
-                           either(story, "; %u van de %u keer nee was alleen daarom.\n",
-                                  "; %u of %u times no was for that alone.\n"),
+                           either(story, "; %u van de %u keer nee kwam alleen daardoor.\n",
+                                  "; %u of the %u noes came from that alone.\n"),
                            link->times, link->of);
   else
-    add(story, "; toch was geen enkel nee alleen daarom.\n",
-        "; yet no single no was for that alone.\n");
+    add(story, "; toch kwam geen enkel nee alleen daardoor.\n",
+        "; yet not one no came from that alone.\n");
 }
 
 static void tell_end(const Story *story, const PolderLink *link) {

@@ -45,9 +45,8 @@ static void plan_known(GPtrArray *plans, const PolderLeversJob *job) {
     return;
   polder_lever_plan_add(
       plans, job, POLDER_LEVER_OPTION, "option",
-      polder_lever_words("Wat niemand vooraf bedenkt, ligt van het begin af op tafel",
-                         "What nobody thinks of beforehand is on the table from "
-                         "the start"))
+      polder_lever_words("De keuzes die nog niemand zag, liggen van het begin af op tafel",
+                         "The options that nobody saw yet are on the table from the start"))
       ->scenario = copy;
 }
 
@@ -74,11 +73,11 @@ static void plan_new(GPtrArray *plans, const PolderLeversJob *job, int place) {
     return;
   g_autofree char *name = g_strdup_printf("option.%s", issue->id);
   const PolderLeverWords words = {
-      .text = {g_strdup_printf("Een nieuwe optie bij \"%s\", voor ieder belang driekwart van het "
-                               "beste daar",
+      .text = {g_strdup_printf("Een nieuwe keuze bij “%s”, voor ieder belang driekwart van het "
+                               "beste dat daar kan",
                                issue->label[POLDER_NL]),
-               g_strdup_printf("A new option for \"%s\", to every interest three quarters of the "
-                               "best there",
+               g_strdup_printf("A new option for “%s”, for every interest three quarters of the "
+                               "best possible there",
                                issue->label[POLDER_EN])}};
   PolderLeverPlan *plan = polder_lever_plan_add(plans, job, POLDER_LEVER_OPTION, name, words);
   plan->scenario = copy;

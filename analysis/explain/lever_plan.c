@@ -41,8 +41,9 @@ static void plan_mediator(GPtrArray *plans, const PolderLeversJob *job, int roun
   g_autofree char *name = g_strdup_printf("mediator.%d", round);
   PolderLeverPlan *plan = polder_lever_plan_add(
       plans, job, POLDER_LEVER_HELP, name,
-      (PolderLeverWords){.text = {g_strdup_printf("Een tekst van een neutrale in ronde %d", round),
-                                  g_strdup_printf("A neutral's text in round %d", round)}});
+      (PolderLeverWords){
+          .text = {g_strdup_printf("Een voorstel van een bemiddelaar in ronde %d", round),
+                   g_strdup_printf("A mediator’s text in round %d", round)}});
   polder_lever_plan_event(plan, POLDER_EVENT_MEDIATE, round);
 }
 
@@ -54,12 +55,13 @@ static void plan_asking(GPtrArray *plans, const PolderLeversJob *job) {
   PolderLeverPlan *plan = polder_lever_plan_add(
       plans, job, POLDER_LEVER_HELP, "asking",
       (PolderLeverWords){
-          .text = {g_strdup_printf(
-                       "Een begeleider die vanaf ronde %d driemaal aan ieder vraagt wat ertoe doet",
-                       first),
-                   g_strdup_printf(
-                       "A facilitator who asks everybody three times, from round %d, what matters",
-                       first)}});
+          .text = {
+              g_strdup_printf(
+                  "Een gespreksleider die vanaf ronde %d driemaal aan ieder vraagt wat ertoe doet",
+                  first),
+              g_strdup_printf(
+                  "A facilitator who asks everybody three times, from round %d, what matters",
+                  first)}});
   polder_lever_plan_event(plan, POLDER_EVENT_FACILITATE, first);
   PolderEvent *policy = polder_lever_plan_event(plan, POLDER_EVENT_PARAMETER, first);
   policy->parameter = POLDER_DISCLOSURE;
@@ -85,8 +87,8 @@ static void plan_lens(GPtrArray *plans, const PolderLeversJob *job) {
       polder_lever_words("Een gedeelde taal, vanaf ronde 1", "A shared language, from round 1"));
   polder_lever_plan_event(plan, POLDER_EVENT_LENS, 1);
   polder_lever_plan_note(
-      plan, is_noisy(job) ? polder_lever_words("Doet alleen iets aan wat verteld wordt.",
-                                               "Does something about what is told only.")
+      plan, is_noisy(job) ? polder_lever_words("Helpt alleen om goed te horen wat verteld wordt.",
+                                               "Only helps to hear rightly what is told.")
                           : polder_lever_words(
                                 "Er is hier geen spraakverwarring: dit kan niets veranderen.",
                                 "There is no misunderstanding here: this can change nothing."));
@@ -189,25 +191,27 @@ static void plan_facilitator(GPtrArray *plans, const PolderLeversJob *job) {
   const bool silent = !any_above(job, POLDER_DISCLOSURE, 0.5);
   if (silent)
     polder_lever_plan_put(
-        polder_lever_plan_add(plans, job, POLDER_LEVER_CUT, "telling",
-                              polder_lever_words("Wie nee zei, mag zeggen waarom",
-                                                 "Who said no may say what matters")),
+        polder_lever_plan_add(
+            plans, job, POLDER_LEVER_CUT, "telling",
+            polder_lever_words("Wie nee zei, kan in de volgende ronde een belang vertellen",
+                               "Who said no may tell an interest in the next round")),
         POLDER_DISCLOSURE, -1, on_rejection);
   PolderLeverPlan *plan = polder_lever_plan_add(
       plans, job, POLDER_LEVER_CUT, "facilitator",
-      silent ? polder_lever_words("Hetzelfde, met een begeleider erbij vanaf ronde 1",
+      silent ? polder_lever_words("Hetzelfde, met een gespreksleider erbij vanaf ronde 1",
                                   "The same, with a facilitator from round 1")
-             : polder_lever_words("Met een begeleider vanaf ronde 1",
+             : polder_lever_words("Met een gespreksleider vanaf ronde 1",
                                   "With a facilitator from round 1"));
   polder_lever_plan_event(plan, POLDER_EVENT_FACILITATE, 1);
   if (!silent)
     return;
   polder_lever_plan_put(plan, POLDER_DISCLOSURE, -1, on_rejection);
   polder_lever_plan_note(
-      plan, polder_lever_words("Een begeleider alleen verandert hier niets: niemand vertelt uit "
-                               "zichzelf iets (disclosure none).",
-                               "A facilitator alone changes nothing here: nobody tells anything of "
-                               "its own accord (disclosure none)."));
+      plan,
+      polder_lever_words("Een gespreksleider alleen verandert hier niets: niemand vertelt uit "
+                         "zichzelf iets (disclosure none).",
+                         "A facilitator alone changes nothing here: nobody tells anything of "
+                         "its own accord (disclosure none)."));
 }
 
 void polder_lever_plan_cuts(GPtrArray *plans, const PolderLeversJob *job) {
@@ -218,7 +222,7 @@ void polder_lever_plan_cuts(GPtrArray *plans, const PolderLeversJob *job) {
   plan_without(plans, job, POLDER_TRUST_LOSS, "trust_loss", "Vertrouwen daalt niet",
                "Trust does not fall");
   plan_without(plans, job, POLDER_DEVALUATION, "devaluation",
-               "Een tekst telt even zwaar van wie hij ook komt",
+               "Een voorstel telt even zwaar, wie het ook doet",
                "A text counts the same, whoever wrote it");
   plan_facilitator(plans, job);
   plan_informed(plans, job);

@@ -36,8 +36,8 @@ static PolderLeverPlan *plan_rule(GPtrArray *plans, const PolderLeversJob *job, 
   polder_lever_plan_put(plan, POLDER_RULE, 0, rule);
   polder_lever_plan_put(plan, POLDER_QUOTA, 0, quota);
   polder_lever_plan_note(
-      plan, polder_lever_words("Wie overstemd wordt, levert in: zo'n akkoord is niet van iedereen.",
-                               "Who is outvoted gives in: such an agreement is not everybody's."));
+      plan, polder_lever_words("Wie overstemd wordt, levert in: zo’n akkoord is niet van iedereen.",
+                               "Whoever is outvoted pays: such an agreement is not everybody’s."));
   return plan;
 }
 
@@ -47,8 +47,8 @@ static void plan_quota(GPtrArray *plans, const PolderLeversJob *job, int needed,
     return;
   g_autofree char *name = g_strdup_printf("rule.quota.%d", needed);
   const PolderLeverWords label = {
-      .text = {g_strdup_printf("%d van de %d partijen is genoeg", needed, voters),
-               g_strdup_printf("%d of the %d parties are enough", needed, voters)}};
+      .text = {g_strdup_printf("Een ja van %d van de %d partijen is genoeg", needed, voters),
+               g_strdup_printf("A yes from %d of the %d parties is enough", needed, voters)}};
   plan_rule(plans, job, POLDER_RULE_QUOTA, quota, name, label);
 }
 
@@ -75,9 +75,9 @@ static void plan_veto(GPtrArray *plans, const PolderLeversJob *job, const Voters
   const PolderParty *client = &scenario->parties[__builtin_ctz(clients)];
   const bool one = (clients & (clients - 1)) == 0;
   const PolderLeverWords label = {
-      .text = {g_strdup_printf("%d van de %d is genoeg, maar niet zonder %s", needed,
+      .text = {g_strdup_printf("Een ja van %d van de %d is genoeg, maar niet zonder %s", needed,
                                voters->voters, one ? client->label[POLDER_NL] : "de cliënten"),
-               g_strdup_printf("%d of the %d are enough, but not without %s", needed,
+               g_strdup_printf("A yes from %d of the %d is enough, but not without %s", needed,
                                voters->voters, one ? client->label[POLDER_EN] : "the clients")}};
   PolderLeverPlan *plan =
       plan_rule(plans, job, POLDER_RULE_VETO, quota_of(needed, voters->voters), "rule.veto", label);

@@ -95,7 +95,7 @@ static void note_best_option(GArray *levers) {
   PolderLever *best = &g_array_index(levers, PolderLever, first);
   g_free(best->note[POLDER_NL]);
   g_free(best->note[POLDER_EN]);
-  best->note[POLDER_NL] = g_strdup_printf("Een gedachte-experiment: naar wat voor optie te zoeken. "
+  best->note[POLDER_NL] = g_strdup_printf("Een gedachte-experiment: naar wat voor keuze te zoeken. "
                                           "Het grootste effect van %u onderwerpen, dus wat "
                                           "geflatteerd.",
                                           n_options);

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <polder/record.h>
 
-#include "words.h"
+#include <polder/words.h>
 
 /* Over one run: how it ends then. */
 static void append_ending(GString *text, const PolderLever *lever, PolderLanguage language) {

@@ -9,7 +9,7 @@
 
 /* The branches of the largest tables in all rounds would be too much for a page: then only every so
  * many rounds. */
-enum { BRANCH_BYTES = 64 << 20 };
+enum { BRANCH_BYTES = 16 << 20 };
 
 typedef struct {
   const PolderReplayJob *job;

@@ -44,7 +44,7 @@ void replay_story_append(GString *stories, const ReplayTale *tale, ReplayPlace p
 void replay_round_append(GString *text, ReplayTale *tale);
 /* Those two alone, as keys of an object that is open. */
 void replay_moods_append(GString *text, const PolderStanding *standing, int n_parties);
-/* Hundredths; null when undefined. */
+/* Whole hundredths, 0..100; null when undefined. */
 void replay_hundredths(GString *text, const char *key, double share);
 
 /* An object with what it is called in both languages. */

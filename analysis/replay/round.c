@@ -58,7 +58,8 @@ static const unsigned kept[POLDER_DIDS] = {
 };
 
 void replay_hundredths(GString *text, const char *key, double share) {
-  polder_json_number(text, key, floor(100 * share + .5) + 0.);
+  /* what a party perceives may fall below 0: to it that is worth nothing all the same */
+  polder_json_number(text, key, isnan(share) ? share : floor(100 * CLAMP(share, 0, 1) + .5));
 }
 
 static void append_place(GString *text, const char *key, int place) {

@@ -1,8 +1,8 @@
 /* Replay: one run as a story that can be walked through, beside it the same run with everything
  * told, and every branch of it: each interest that is not open, told in each round.
  *
- * The data are JSON, schema 1 (analysis/replay/page/README.md has all keys); a page carries them, and
- * needs no network and no other file. The same job gives the same bytes.
+ * The data are JSON, schema 1 (analysis/replay/page/README.md has all keys); a page carries them,
+ * and needs no network and no other file. The same job gives the same bytes.
  */
 #ifndef POLDER_REPLAY_H
 #define POLDER_REPLAY_H

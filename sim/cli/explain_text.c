@@ -21,8 +21,9 @@ static void print_answer(Cli *cli, const CliExplained *all) {
   g_autoptr(GString) text = g_string_new(NULL);
   polder_advice_append(text, all->explained, all->scenario, all->levers,
                        (PolderLanguage)cli->language);
-  polder_sink_print(cli->out, "%s%s%s\n\n", cli_colour(cli, CLI_BOLD), text->str,
-                    cli_colour(cli, CLI_PLAIN));
+  polder_sink_write(cli->out, cli_colour(cli, CLI_BOLD));
+  cli_wrap(cli, "", text->str);
+  polder_sink_print(cli->out, "%s\n", cli_colour(cli, CLI_PLAIN));
 }
 
 static void print_head(Cli *cli, const CliExplained *all) {
@@ -176,9 +177,10 @@ static void print_sets(Cli *cli, const CliExplained *all) {
     return;
   }
   if (!all->one_run)
-    polder_sink_print(cli->out, "  %s\n",
-                      cli_text(cli, "deel van de impasses dat zij doorbreken; meest nodig eerst",
-                               "share of the impasses that they break; most needed first"));
+    polder_sink_print(
+        cli->out, "  %s\n",
+        cli_text(cli, "deel van de impasses dat zij doorbreken; bovenaan wat het vaakst nodig is",
+                 "share of the impasses that they break; first what is needed most often"));
   for (unsigned i = 0; i < MIN(sets->len, SETS); i++)
     print_set(cli, all, sets->pdata[i]);
   if (sets->len > SETS)
@@ -210,8 +212,8 @@ static void add_share(CliTable *table, const Cli *cli, const char *name, const P
 static void print_shares(Cli *cli, const CliExplained *all) {
   const PolderExplained *explained = all->explained;
   g_autofree char *heading = g_strdup_printf(
-      cli_text(cli, "Wiens uitspreken het is: alles in ronde %d scheelt %s punt impasse",
-               "Whose telling it is: all told in round %d takes off %s points of impasse"),
+      cli_text(cli, "Wiens uitspreken het doet: alles verteld in ronde %d scheelt %s punt impasse",
+               "Whose telling does it: all told in round %d takes off %s points of impasse"),
       explained->round, cli_decimal(cli, explained->total * 100, 1).text);
   print_heading(cli, heading);
   g_autoptr(CliTable) table = cli_table_new("lrlr");
@@ -233,9 +235,11 @@ static void print_shares(Cli *cli, const CliExplained *all) {
   polder_sink_print(
       cli->out, "  %s\n",
       explained->all_coalitions
-          ? cli_text(cli,
-                     "uit alle groepen die kunnen spreken; de belangen tellen op tot het geheel",
-                     "from all groups that can tell; the interests sum to the whole")
+          ? cli_text(
+                cli,
+                "berekend uit alle groepen; Shapley telt op tot het geheel, per partij en per "
+                "belang",
+                "computed from all groups; Shapley sums to the whole, by party and by interest")
           : cli_text(
                 cli,
                 "belangen: uit een steekproef van volgordes; ook dan tellen zij op tot het geheel",
@@ -254,28 +258,46 @@ static void print_lines(Cli *cli, const GString *text) {
   }
 }
 
-/* Of many runs: the numbers first, since labels are long. */
+static void print_lever_legend(Cli *cli) {
+  cli_wrap(cli, "  ",
+           cli_text(cli,
+                    "impasse: zoveel procentpunt meer of minder; breekt: impasses die zo een "
+                    "akkoord worden; kost: akkoorden die zo een impasse worden",
+                    "impasse: so many percentage points more or fewer; breaks: impasses that so "
+                    "become an agreement; costs: agreements that so become an impasse"));
+}
+
+/* `49/69`, or `-` when there are none. */
+static char *so_many_of(uint64_t hits, uint64_t all) {
+  return all > 0 ? g_strdup_printf("%u/%u", (unsigned)hits, (unsigned)all) : g_strdup("-");
+}
+
+static void print_lever_row(Cli *cli, const PolderLever *lever, const char *note) {
+  const PolderPairs *pairs = &lever->pairs;
+  g_autofree char *interval = g_strdup_printf(cli_text(cli, "%s tot %s", "%s to %s"),
+                                              cli_decimal(cli, -lever->interval.high * 100, 0).text,
+                                              cli_decimal(cli, -lever->interval.low * 100, 0).text);
+  g_autofree char *broken = so_many_of(pairs->first_only, pairs->both + pairs->first_only);
+  g_autofree char *lost = so_many_of(pairs->second_only, pairs->neither + pairs->second_only);
+  g_autofree char *lead =
+      g_strdup_printf("  %7s  %12s  %9s  %7s  ", cli_decimal(cli, -lever->difference * 100, 1).text,
+                      interval, broken, lost);
+  cli_wrap(cli, lead, lever->label[cli->language]);
+  g_autofree char *in = g_strdup_printf("%*s", (int)strlen(lead), "");
+  if (note != NULL)
+    cli_wrap(cli, in, note);
+}
+
+/* Of many runs: the numbers first, since labels are long. A note is not said twice in a row. */
 static void print_lever_rows(Cli *cli, const GArray *levers) {
-  const char *columns = cli_text(cli, "impasse", "impasse");
-  polder_sink_print(cli->out, "  %9s %11s %9s %9s\n", columns, "95 %",
+  const char *said = NULL;
+  polder_sink_print(cli->out, "  %7s  %12s  %9s  %7s\n", "impasse", cli_text(cli, "95 %", "95%"),
                     cli_text(cli, "breekt", "breaks"), cli_text(cli, "kost", "costs"));
   for (unsigned i = 0; i < levers->len; i++) {
     const PolderLever *lever = &g_array_index(levers, PolderLever, i);
-    const PolderPairs *pairs = &lever->pairs;
-    g_autofree char *interval = g_strdup_printf(
-        cli_text(cli, "%s/%s", "%s/%s"), cli_decimal(cli, -lever->interval.high * 100, 0).text,
-        cli_decimal(cli, -lever->interval.low * 100, 0).text);
-    g_autofree char *broken = g_strdup_printf("%u/%u", (unsigned)pairs->first_only,
-                                              (unsigned)(pairs->both + pairs->first_only));
-    g_autofree char *lost = g_strdup_printf("%u/%u", (unsigned)pairs->second_only,
-                                            (unsigned)(pairs->neither + pairs->second_only));
-    g_autofree char *lead =
-        g_strdup_printf("  %9s %11s %9s %9s  ", cli_decimal(cli, -lever->difference * 100, 1).text,
-                        interval, broken, lost);
-    cli_wrap(cli, lead, lever->label[cli->language]);
-    g_autofree char *in = g_strdup_printf("%*s", (int)strlen(lead), "");
-    if (lever->note[cli->language] != NULL)
-      cli_wrap(cli, in, lever->note[cli->language]);
+    const char *note = lever->note[cli->language];
+    print_lever_row(cli, lever, g_strcmp0(note, said) != 0 ? note : NULL);
+    said = note;
   }
 }
 
@@ -336,4 +358,6 @@ void cli_explain_print_text(Cli *cli, const CliExplained *all) {
       cli, all,
       cli_text(cli, "Andere hefbomen, op dezelfde keren", "Other levers, on the same runs"),
       all->levers);
+  if (!all->one_run)
+    print_lever_legend(cli);
 }

@@ -59,8 +59,9 @@ static void tell(Cli *cli, const PolderReplaySummary *summary, const char *arm) 
   cli_wrap(cli, "", text);
   if (summary->step > 1)
     polder_sink_print(cli->out,
-                      cli_text(cli, "Takken in elke %de ronde: alle rondes zou te veel zijn.\n",
-                               "Branches in every %dth round: all rounds would be too much.\n"),
+                      cli_text(cli,
+                               "Takken in één van elke %d rondes: allemaal zou te veel zijn.\n",
+                               "Branches in one of every %d rounds: all would be too much.\n"),
                       summary->step);
 }
 

@@ -1,31 +1,18 @@
 /* The field's words in Dutch and English, and what several verbs do before they begin. */
 #include "cli.h"
 
+#include <polder/words.h>
+
 #include <polder/engine.h>
 #include <stdio.h>
 #include <string.h>
 
 const char *cli_seen_text(const Cli *cli, PolderSeen seen) {
-  static const char *const texts[][POLDER_LANGUAGES] = {
-      [POLDER_SEEN_OPEN] = {"open", "open"},
-      [POLDER_SEEN_TOLD] = {"uitgesproken", "told"},
-      [POLDER_SEEN_HIDDEN] = {"verborgen", "hidden"},
-      [POLDER_SEEN_UNAWARE] = {"onbewust", "not conscious"},
-  };
-  return texts[seen][cli->language];
+  return polder_words_seen(seen, (PolderLanguage)cli->language);
 }
 
 const char *cli_ending_text(const Cli *cli, PolderEnding ending) {
-  static const char *const texts[POLDER_ENDINGS][POLDER_LANGUAGES] = {
-      [POLDER_AGREEMENT] = {"akkoord", "agreement"},
-      [POLDER_DEADLOCK] = {"patstelling", "deadlock"},
-      [POLDER_DEADLINE] = {"tijd op", "deadline"},
-      [POLDER_WALKOUT] = {"opstappen", "walk-out"},
-      [POLDER_TAKEOVER_END] = {"zelf doen", "take-over"},
-      [POLDER_SHAM] = {"schijnakkoord", "sham"},
-      [POLDER_FAILED] = {"fout", "error"},
-  };
-  return texts[ending][cli->language];
+  return polder_words_ending(ending, (PolderLanguage)cli->language);
 }
 
 const char *cli_impasse_text(const Cli *cli, PolderImpasse impasse) {
@@ -38,9 +25,7 @@ const char *cli_impasse_text(const Cli *cli, PolderImpasse impasse) {
 }
 
 const char *cli_party(const Cli *cli, const PolderScenario *scenario, int party) {
-  if (party < 0)
-    return cli_text(cli, "een neutrale", "a neutral");
-  return scenario->parties[party].label[cli->language];
+  return polder_words_party(scenario, party, (PolderLanguage)cli->language);
 }
 
 const char *cli_interest(const Cli *cli, const PolderScenario *scenario, int interest) {
@@ -54,13 +39,7 @@ const char *cli_title(const Cli *cli, const PolderScenario *scenario) {
 
 char *cli_deal_text(const Cli *cli, const PolderScenario *scenario, PolderDeal deal) {
   GString *text = g_string_new(NULL);
-  int option[POLDER_ISSUES_MAX];
-  polder_scenario_options(scenario, deal, option);
-  for (int i = 0; i < scenario->n_issues; i++) {
-    const PolderIssue *issue = &scenario->issues[i];
-    g_string_append_printf(text, "%s%s: %s", i > 0 ? "; " : "", issue->label[cli->language],
-                           scenario->options[issue->first_option + option[i]].label[cli->language]);
-  }
+  polder_words_deal(text, scenario, deal, (PolderLanguage)cli->language);
   return g_string_free(text, FALSE);
 }
 

@@ -20,6 +20,7 @@ for folder in "$cases"/*/scenario.csv; do
   silent err
   says out '^Run [0-9]+ \('
   says out "^$work/$name.html \([0-9]+ kB\)$"
+  grep -q '^Branches in one of' "$work/out" && fail "$name: not all branches"
   alone "$work/$name.html"
 done
 for protocol in saop amop mediated leader issue_by_issue; do
@@ -64,6 +65,12 @@ small scenarios/weerthuis weerthuis-40
 [ "$(grep -cE ',(hidden|unaware),' "$work/drawn/interests.csv")" = 8 ] || fail "other than 8 hidden interests"
 small "$work/drawn" drawn-40
 
+# a run so long that all branches would be too much has some of them, evenly
+code 0 "$POLDER" replay scenarios/sinaasappel --set deadline_rounds=1000 --set leave_rate=0 \
+  --set give_up=0 --run 0 --lang en -o "$work/long.html"
+says out '^Branches in one of every [0-9]+ rounds'
+[ "$(wc -c <"$work/long.html")" -lt 3000000 ] || fail "long.html is too large"
+
 # what goes wrong is said, and leaves what was there
 code 4 "$POLDER" replay scenarios/weerthuiz
 says err 'did you mean scenarios/weerthuis'
@@ -79,11 +86,11 @@ code 4 "$POLDER" replay scenarios/sinaasappel -o "$work" --lang en
 says err 'is no ordinary file'
 code 4 "$POLDER" replay scenarios/sinaasappel -o /dev/full
 [ -c /dev/full ] || fail "/dev/full is gone"
-full() {
+full() (
   trap '' XFSZ
   ulimit -f 20
-  exec "$POLDER" replay scenarios/weerthuis -o "$work/first.html"
-}
+  "$POLDER" replay scenarios/weerthuis -o "$work/first.html"
+)
 cp "$work/first.html" "$work/kept.html"
 code 4 full
 cmp -s "$work/first.html" "$work/kept.html" || fail "a full disk left half a page"

@@ -1,5 +1,5 @@
-/* Numbers and words as people read them. See words.h. */
-#include "words.h"
+/* Numbers and words as people read them. */
+#include <polder/words.h>
 
 #include <math.h>
 

@@ -1,9 +1,11 @@
-/* Inside explain: numbers and the field's words in Dutch and English. */
-#ifndef POLDER_EXPLAIN_WORDS_H
-#define POLDER_EXPLAIN_WORDS_H
+/* Words: how endings, parties, deals and numbers are called, in Dutch and in English. */
+#ifndef POLDER_WORDS_H
+#define POLDER_WORDS_H
 
 #include <polder/record.h>
 #include <polder/scenario.h>
+
+G_BEGIN_DECLS
 
 /* One of the two texts; in the position of a format, so that the arguments are checked. */
 static inline const char *polder_words(PolderLanguage language, const char *nl, const char *en)
@@ -23,5 +25,7 @@ void polder_words_deal(GString *text, const PolderScenario *scenario, PolderDeal
 void polder_words_number(GString *text, double number, PolderLanguage language);
 /* A difference of shares in points, with one digit and its sign; `-` when undefined. */
 void polder_words_points(GString *text, double difference, PolderLanguage language);
+
+G_END_DECLS
 
 #endif
