@@ -11,7 +11,7 @@
 
 #define CONFIDENCE .95
 
-enum { WINDOW = 16, SETS_MAX = 512, SAMPLES_A_CASE = 2048, SAMPLES_MIN = 4, SAMPLES_MAX = 128 };
+enum { WINDOW = 16, SETS_MAX = 512, SAMPLES_A_CASE = 1024, SAMPLES_MIN = 4, SAMPLES_MAX = 64 };
 
 const char *const polder_telling_names[] = {"same", "breaks", "late", "loses"};
 
