@@ -247,9 +247,10 @@ test: $(TESTS) $(PROGRAM)
 asan ubsan: ## The unit tests under AddressSanitizer, UndefinedBehaviorSanitizer
 	$(again) test CONFIG=$@ CK_FORK=no
 
-tsan: ## compare on four threads under ThreadSanitizer
+tsan: ## compare and explain on four threads under ThreadSanitizer
 	$(again) build CONFIG=tsan
 	build/tsan/polder compare scenarios/weerthuis -n 200 -j 4
+	build/tsan/polder explain scenarios/sinaasappel -n 100 -j 4
 
 memcheck: $(TESTS) $(PROGRAM) ## The unit tests and one run under Valgrind
 	CK_FORK=no CK_DEFAULT_TIMEOUT=0 POLDER=$(PROGRAM) $(VALGRIND) $(TESTS)

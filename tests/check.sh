@@ -101,6 +101,7 @@ threads() {
   for case in scenarios/*/scenario.csv; do
     unshuffled build/tsan/polder compare "$(dirname "$case")" -n 60 -j 4 >/dev/null || bad=1
   done
+  unshuffled build/tsan/polder explain scenarios/sinaasappel -n 100 -j 4 >/dev/null || bad=1
   return $bad
 }
 

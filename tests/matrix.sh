@@ -50,6 +50,13 @@ compare() { # program, case, threads
       --set identity=.6 --set text_noise=.1 --set refusal_cost=.1 --set urge=.2 --format json
 }
 
+# Runs that part from others.
+branch() { # program
+  "$1" explain scenarios/weerthuis -n 2 -j 2 --format json &&
+    "$1" explain scenarios/sinaasappel -n 20 -j 3 --format json &&
+    "$1" replay scenarios/geen-ruimte --format json
+}
+
 play() { # program, folder
   local case threads name
   "$1" new "$2/random" --random --seed 7 >/dev/null || return
@@ -61,6 +68,7 @@ play() { # program, folder
         { echo "cannot compare $case: $2/$name-j$threads.json"; return 1; }
     done
   done
+  branch "$1" >"$2/branches.json" 2>&1 || { echo "cannot explain: $2/branches.json"; return 1; }
 }
 
 # One thread is the measure; the others differ in nothing.

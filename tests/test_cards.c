@@ -106,6 +106,8 @@ START_TEST(what_nobody_sees_yet_stands_on_no_card) {
 }
 END_TEST
 
+Suite *suite_cards(void);
+
 Suite *suite_cards(void) {
   Suite *suite = suite_create("cards");
   TCase *secrets = tcase_create("secrets");

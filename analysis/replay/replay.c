@@ -9,7 +9,7 @@
 
 /* The branches of the largest tables in all rounds would be too much for a page: then only every so
  * many rounds. */
-enum { BRANCH_BYTES = 16 << 20 };
+enum { BRANCH_BYTES = 16 << 20, SINGLE_SEARCH = 20 };
 
 typedef struct {
   const PolderReplayJob *job;
@@ -37,7 +37,8 @@ static PolderEnding ending_of(Replay *replay, const PolderGame *game, uint32_t r
 
 static void choose(Replay *replay) {
   PolderReplaySummary *summary = replay->summary;
-  *summary = (PolderReplaySummary){.chosen = POLDER_CHOSEN_ASKED, .searched = 1, .step = 1};
+  *summary =
+      (PolderReplaySummary){.chosen = POLDER_CHOSEN_ASKED, .searched = 1, .single = -1, .step = 1};
   if (replay->job->run >= 0) {
     summary->run = (uint32_t)replay->job->run;
     return;
@@ -146,6 +147,44 @@ static void tell_branches(Replay *replay) {
   }
 }
 
+/* --- Another run to look at ------------------------------------------------------------------- */
+
+/* Whether the run is an impasse that one interest breaks, told in disclosure_round. */
+static bool one_breaks(Replay *replay, uint32_t run, int round) {
+  PolderRunner *runner = replay->base.runner, *branch = replay->other.runner;
+  bool breaks = false;
+  if (!is_impasse(ending_of(replay, replay->game, run)))
+    return false;
+  polder_runner_open(runner, replay->game, (PolderChance){.seed = replay->job->seed, .run = run},
+                     NULL);
+  while (polder_runner_round(runner) < round - 1 && polder_runner_next(runner))
+    continue;
+  for (int k = 0; k < replay->job->scenario->n_interests && !breaks; k++) {
+    polder_runner_fork(branch, runner, NULL);
+    polder_runner_tell(branch, k);
+    while (polder_runner_next(branch))
+      continue;
+    breaks = polder_runner_end(branch) == POLDER_AGREEMENT;
+  }
+  return breaks;
+}
+
+/* The chosen run may be one that takes several interests: then a later one shows what one can do.
+ */
+static void find_single(Replay *replay) {
+  PolderReplaySummary *summary = replay->summary;
+  PolderValues values = *replay->job->values;
+  if (summary->chosen != POLDER_CHOSEN_BREAKTHROUGH || summary->breaks > 0)
+    return;
+  polder_values_derive(&values, replay->job->scenario->n_parties);
+  const int round = (int)values.value[POLDER_DISCLOSURE_ROUND][0];
+  for (uint32_t run = summary->run + 1; run <= summary->run + SINGLE_SEARCH; run++)
+    if (one_breaks(replay, run, round)) {
+      summary->single = run;
+      return;
+    }
+}
+
 /* --- Data and page ---------------------------------------------------------------------------- */
 
 static void replay_init(Replay *replay) {
@@ -184,6 +223,7 @@ static GString *make_data(Replay *replay) {
   polder_json_close(data, ']');
   polder_json_close(data, '}');
   g_string_append_c(data, '\n');
+  find_single(replay);
   replay_clear(replay);
   return data;
 }

@@ -40,7 +40,8 @@ typedef struct {
   int round, spoken_round;      /* in which they ended */
   unsigned interests, branches; /* that are not open; of them in all rounds */
   unsigned breaks, loses;       /* branches that end otherwise: an impasse broken, a deal lost */
-  int step; /* branches in every so many rounds; 1 unless it would be too much */
+  int64_t single; /* where no branch breaks it: a later run that one interest breaks; -1 = none */
+  int step;       /* branches in every so many rounds; 1 unless it would be too much */
 } PolderReplaySummary;
 
 /* The data. NULL with an error (Dutch, newline, English) when the arm is unknown. Yours to free. */

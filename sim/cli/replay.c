@@ -57,6 +57,11 @@ static void tell(Cli *cli, const PolderReplaySummary *summary, const char *arm) 
       cli_text(cli, "Keer %u (%s): %s %s, spoken %s. %s", "Run %u (%s): %s %s, spoken %s. %s"),
       summary->run, why, arm, went, spoken, branches);
   cli_wrap(cli, "", text);
+  if (summary->single >= 0)
+    polder_sink_print(cli->out,
+                      cli_text(cli, "Een keer waarin één belang wel genoeg is: --run %u.\n",
+                               "A run in which one interest is enough: --run %u.\n"),
+                      (unsigned)summary->single);
   if (summary->step > 1)
     polder_sink_print(cli->out,
                       cli_text(cli,
