@@ -36,6 +36,24 @@ static void append_members(GString *text, const PolderExplained *explained,
   }
 }
 
+/* Whoever is to tell what it does not know itself, has to be asked. */
+static void append_unaware(GString *text, const PolderExplained *explained,
+                           const PolderScenario *scenario, PolderLanguage language) {
+  bool first = true;
+  for (int i = 0; i < explained->n_interests; i++) {
+    const PolderInterest *interest = &scenario->interests[explained->interest[i]];
+    if (!(explained->advice.members >> i & 1) || interest->visibility != POLDER_UNAWARE)
+      continue;
+    g_string_append(text, !first ? ", "
+                                 : polder_words(language, " Onbewust, dus vraag er eerst naar: ",
+                                                " Not conscious, so ask for it first: "));
+    g_string_append_printf(text, "“%s”", interest->label[language]);
+    first = false;
+  }
+  if (!first)
+    g_string_append_c(text, '.');
+}
+
 /* Of many runs. */
 static void append_telling(GString *text, const PolderExplained *explained,
                            const PolderScenario *scenario, PolderLanguage language) {
@@ -60,6 +78,7 @@ static void append_telling(GString *text, const PolderExplained *explained,
                                         "; after round %d it helps less than half as much"),
                            advice->until);
   g_string_append_c(text, '.');
+  append_unaware(text, explained, scenario, language);
 }
 
 /* Of one. */

@@ -40,9 +40,9 @@ static void tell_proposal(const Story *story, const PolderLink *link) {
   g_string_append_printf(text, either(story, "Ronde %d, voorstel van %s", "Round %d, text of %s"),
                          link->round, name(story, link->party));
   if (!isnan(link->after)) {
-    add(story, " (", " (");
+    add(story, " (grootste tekort ", " (largest shortfall ");
     number(story, link->after);
-    add(story, " tekort)", " short)");
+    g_string_append_c(text, ')');
   }
   g_string_append(text, ": ");
   polder_words_deal(text, story->scenario, link->deal, story->language);

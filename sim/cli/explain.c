@@ -93,7 +93,8 @@ static int explain(Cli *cli, const PolderScenario *scenario) {
                          .names = names,
                          .folder = cli->operands->pdata[0],
                          .arm = arm,
-                         .one_run = one_run};
+                         .one_run = one_run,
+                         .run = job.first_run};
   const int code =
       play(cli, &job, &result, &error) ? write_result(cli, &result, job.n_runs) : CLI_USE;
   if (error != NULL)

@@ -107,15 +107,16 @@ static void print_map(Cli *cli, const CliExplained *all) {
   const char *legend =
       all->one_run
           ? cli_text(cli,
-                     "+ doorbreekt de impasse   . verandert de afloop niet   x te laat   "
+                     "+ doorbreekt de impasse   . verandert de afloop niet   x alleen eerder   "
                      "- kost een akkoord",
-                     "+ breaks the impasse   . does not change the end   x too late   "
+                     "+ breaks the impasse   . does not change the end   x only earlier   "
                      "- costs an agreement")
-          : cli_text(cli,
-                     "0–9 zoveel tienden minder impasses   . niet meer dan toeval   x te laat   "
-                     "- meer impasses",
-                     "0–9 so many tenths fewer impasses   . no more than chance   x too late   "
-                     "- more impasses");
+          : cli_text(
+                cli,
+                "0–9 zoveel tienden minder impasses   . niet meer dan toeval   x alleen eerder   "
+                "- meer impasses",
+                "0–9 so many tenths fewer impasses   . no more than chance   x only earlier   "
+                "- more impasses");
   polder_sink_print(cli->out, "  %s\n", legend);
 }
 

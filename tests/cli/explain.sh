@@ -88,6 +88,8 @@ says out '· run 0$'
 cp "$work/out" "$work/by_run"
 code 0 "$POLDER" explain scenarios/weerthuis --seed 1 --lang en
 cmp -s "$work/out" "$work/by_run" || fail "--seed 1 tells another run than --run 0"
+code 0 "$POLDER" explain scenarios/weerthuis --run 3 --lang en
+says out '· run 3$'
 code 0 "$POLDER" explain scenarios/weerthuis --run 0 --format csv
 [ "$(wc -l <"$work/out")" = 361 ] || fail "the map has $(wc -l <"$work/out") lines"
 says out '^party,interest,round,breakthrough,lost,'
