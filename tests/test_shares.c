@@ -77,7 +77,7 @@ END_TEST
 
 /* Five permanent members, whose consent is needed, and some others. */
 static void check_council(int n, double quota, const double *big, const double *small) {
-  double weight[PLAYERS_MAX];
+  double weight[PLAYERS_MAX] = {0};
   for (int player = 0; player < n; player++)
     weight[player] = player < 5 ? 7 : 1;
   const Shares shares = shares_of_votes(n, quota, weight);
