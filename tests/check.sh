@@ -49,7 +49,8 @@ step() { # name, command...
   else
     echo "--- $name ($((SECONDS - start)) s)"
   fi
-  grep -o '[0-9]*%: Checks: .*' "$log"
+  awk '/%: Checks: / { sub(/.*Checks: /, ""); gsub(/[^0-9 ]/, ""); n += $1; bad += $2 + $3; seen = 1 }
+    END { if (seen) print n " checks, " bad " failed" }' "$log"
 }
 
 # Each of these scripts is one test or more.
@@ -105,6 +106,21 @@ threads() {
   return $bad
 }
 
+# The unit tests under both sanitizers, as many suites at a time as there are processors. Without a
+# process a test: forking a sanitized program takes longer than the test.
+# shellcheck disable=SC2016
+sanitized() {
+  local status
+  make build tests CONFIG=asan || return 1
+  rm -rf "$logs/suites" && mkdir -p "$logs/suites"
+  printf '%s\n' tests/test_*.c | sed 's|.*/test_||; s|\.c$||' |
+    CK_FORK=no POLDER=build/asan/polder LOGS=$logs/suites xargs -P "$jobs" -I '{}' \
+      sh -c 'CK_RUN_SUITE={} build/asan/polder-tests >"$LOGS/{}.log" 2>&1'
+  status=$?
+  cat "$logs"/suites/*.log
+  return $status
+}
+
 # What the fuzzer once found stays found, and a few thousand tries more.
 fuzz() {
   compgen -G 'tests/fuzz/*.c' >/dev/null || return 0
@@ -120,8 +136,7 @@ step "unit tests" make test
 step "lint" env BUILD=build/release .ci/lint
 step "doors" doors
 step "project" scripts tests/project
-# Without a process a test: forking a sanitized program takes longer than the test.
-step "address and undefined behaviour" make test CONFIG=asan CK_FORK=no
+step "address and undefined behaviour" sanitized
 step "threads" threads
 step "command line" scripts tests/cli
 step "README" tests/readme.sh
