@@ -106,19 +106,23 @@ threads() {
   return $bad
 }
 
-# The unit tests under both sanitizers, as many suites at a time as there are processors. Without a
-# process a test: forking a sanitized program takes longer than the test.
+# The unit tests of one configuration, as many suites at a time as there are processors.
 # shellcheck disable=SC2016
-sanitized() {
-  local status
-  make build tests CONFIG=asan || return 1
-  rm -rf "$logs/suites" && mkdir -p "$logs/suites"
+suites() { # configuration
+  local status out=$logs/suites-$1
+  make build tests CONFIG="$1" || return 1
+  rm -rf "$out" && mkdir -p "$out"
   printf '%s\n' tests/test_*.c | sed 's|.*/test_||; s|\.c$||' |
-    CK_FORK=no POLDER=build/asan/polder LOGS=$logs/suites xargs -P "$jobs" -I '{}' \
-      sh -c 'CK_RUN_SUITE={} build/asan/polder-tests >"$LOGS/{}.log" 2>&1'
+    POLDER=build/$1/polder TESTS=build/$1/polder-tests OUT=$out xargs -P "$jobs" -I '{}' \
+      sh -c 'CK_RUN_SUITE={} "$TESTS" >"$OUT/{}.log" 2>&1'
   status=$?
-  cat "$logs"/suites/*.log
+  cat "$out"/*.log
   return $status
+}
+
+# Without a process a test: forking a sanitized program takes longer than the test.
+sanitized() {
+  CK_FORK=no suites asan
 }
 
 # What the fuzzer once found stays found, and a few thousand tries more.
@@ -132,7 +136,7 @@ build() {
 }
 
 step "build" build
-step "unit tests" make test
+step "unit tests" suites release
 step "lint" env BUILD=build/release .ci/lint
 step "doors" doors
 step "project" scripts tests/project

@@ -277,9 +277,7 @@ Suite *suite_advice(void) {
   tcase_add_test(cases, the_two_who_want_one_orange_both_have_to_tell_in_round_4);
   tcase_add_test(cases, where_there_is_no_room_no_telling_is_advised);
   tcase_add_test(cases, where_nothing_runs_aground_there_is_nothing_to_advise);
-  for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
-    tcase_set_timeout(all[i], 120);
+  for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
     suite_add_tcase(suite, all[i]);
-  }
   return suite;
 }

@@ -432,7 +432,6 @@ static TCase *case_games(void) {
 
 static TCase *case_naive(void) {
   TCase *naive = tcase_create("naive");
-  tcase_set_timeout(naive, 120);
   tcase_add_test(naive, analysis_equals_the_slow_one);
   tcase_add_test(naive, what_red_lines_and_devaluation_cost_equals_the_slow_count);
   tcase_add_test(naive, what_is_sampled_says_so);
@@ -455,7 +454,6 @@ static TCase *case_solutions(void) {
 
 static TCase *case_chance(void) {
   TCase *chance = tcase_create("chance");
-  tcase_set_timeout(chance, 120);
   tcase_add_loop_test(chance, more_parties_leave_less_room_as_chance_has_it, 0,
                       G_N_ELEMENTS(chance_cases));
   tcase_add_test(chance, random_tables_of_one_issue_have_room_as_often_as_chance_has_it);

@@ -184,7 +184,6 @@ Suite *suite_branches(void);
 Suite *suite_branches(void) {
   Suite *suite = suite_create("branches");
   TCase *forks = tcase_create("forks");
-  tcase_set_timeout(forks, 120);
   tcase_add_test(forks, a_branch_is_the_run_that_was_told_so_from_the_start);
   tcase_add_test(forks, what_a_branch_does_leaves_the_run_that_it_parted_from_alone);
   tcase_add_test(forks, telling_everything_in_its_round_is_the_arm_spoken);

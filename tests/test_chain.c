@@ -411,8 +411,6 @@ Suite *suite_chain(void) {
   Suite *suite = suite_create("chain");
   TCase *links = tcase_create("links"), *cuts = tcase_create("cuts");
   TCase *words = tcase_create("words"), *shares = tcase_create("shares");
-  tcase_set_timeout(links, 120);
-  tcase_set_timeout(cuts, 120);
   tcase_add_test(links, proposal_interest_and_rejection_are_one_refusal_in_the_trace);
   tcase_add_test(links, no_other_refusal_over_that_interest_shook_trust_more);
   tcase_add_test(links, refusals_for_distrust_alone_are_counted_as_by_hand);

@@ -224,9 +224,7 @@ Suite *suite_directions(void) {
   tcase_add_test(on_cases, weerthuis_runs_aground_through_what_the_parties_read_into_a_no);
   tcase_add_test(on_cases, the_orange_is_split_when_and_only_when_both_tell);
   tcase_add_test(on_cases, an_open_table_mostly_agrees);
-  for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
-    tcase_set_timeout(all[i], 180);
+  for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
     suite_add_tcase(suite, all[i]);
-  }
   return suite;
 }

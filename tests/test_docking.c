@@ -262,9 +262,7 @@ Suite *suite_docking(void) {
   tcase_add_test(directions, and_not_where_all_is_known_and_nobody_distrusts);
   tcase_add_test(directions, a_supermajority_evens_out_what_power_makes_unequal);
   tcase_add_test(trust, trust_is_lost_three_times_as_fast_as_it_is_won);
-  for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
-    tcase_set_timeout(all[i], 180);
+  for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
     suite_add_tcase(suite, all[i]);
-  }
   return suite;
 }

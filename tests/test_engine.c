@@ -425,7 +425,6 @@ Suite *suite_engine(void) {
   add_endings(endings);
   add_types(types);
   add_causes(causes);
-  tcase_set_timeout(types, 60);
   suite_add_tcase(suite, endings);
   suite_add_tcase(suite, types);
   suite_add_tcase(suite, causes);

@@ -278,7 +278,6 @@ Suite *suite_front(void);
 
 static TCase *case_tables(void) {
   TCase *tables = tcase_create("tables");
-  tcase_set_timeout(tables, 120);
   tcase_add_test(tables, equal_deals_are_all_on_the_front);
   tcase_add_test(tables, a_gain_within_the_tolerance_dominates_nothing);
   tcase_add_test(tables, a_dominated_deal_can_still_dominate_within_the_tolerance);
@@ -294,7 +293,6 @@ static TCase *case_tables(void) {
 
 static TCase *case_issues(void) {
   TCase *issues = tcase_create("issues");
-  tcase_set_timeout(issues, 120);
   tcase_add_test(issues, red_lines_that_span_issues_are_kept_while_building);
   tcase_add_test(issues, any_number_of_red_lines_will_do);
   tcase_add_test(issues, a_run_with_weights_of_its_own_has_a_front_of_its_own);

@@ -467,9 +467,7 @@ Suite *suite_laws(void) {
   tcase_add_test(chance, a_run_of_a_batch_is_that_run_alone);
   tcase_add_test(chance, a_run_does_not_depend_on_what_was_played_before);
   tcase_add_test(chance, a_runner_that_has_played_allocates_nothing);
-  for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
-    tcase_set_timeout(all[i], 120);
+  for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
     suite_add_tcase(suite, all[i]);
-  }
   return suite;
 }

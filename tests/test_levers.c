@@ -371,8 +371,6 @@ Suite *suite_levers(void) {
   Suite *suite = suite_create("levers");
   TCase *numbers = tcase_create("numbers"), *kinds = tcase_create("kinds");
   TCase *copies = tcase_create("copies");
-  tcase_set_timeout(numbers, 120);
-  tcase_set_timeout(kinds, 120);
   tcase_add_test(numbers, where_an_arm_does_the_same_the_numbers_are_those_of_compare);
   tcase_add_test(numbers, information_alone_is_the_arm_informed);
   tcase_add_test(numbers, an_event_beside_the_arm_is_that_event_in_an_arm);

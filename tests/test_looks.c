@@ -97,7 +97,6 @@ Suite *suite_looks(void);
 Suite *suite_looks(void) {
   Suite *suite = suite_create("looks");
   TCase *looks = tcase_create("looks");
-  tcase_set_timeout(looks, 600);
   tcase_add_loop_test(looks, intervals_at_the_last_look_hold_the_truth_nearly_as_often_as_they_say,
                       0, (int)G_N_ELEMENTS(rows));
   tcase_add_test(looks, a_point_without_runs_goes_on_and_the_last_look_ends_it);

@@ -196,7 +196,6 @@ END_TEST
 static TCase *group(Suite *suite, const char *name) {
   TCase *tcase = tcase_create(name);
   tcase_add_checked_fixture(tcase, load, unload);
-  tcase_set_timeout(tcase, 60);
   suite_add_tcase(suite, tcase);
   return tcase;
 }

@@ -400,9 +400,7 @@ Suite *suite_protocols(void) {
                       0, 10);
   tcase_add_test(micro, micro_gives_nothing_to_who_repeats_itself);
   TCase *all[] = {steps, texts, issues, single, micro};
-  for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
-    tcase_set_timeout(all[i], 60);
+  for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
     suite_add_tcase(suite, all[i]);
-  }
   return suite;
 }

@@ -133,7 +133,6 @@ Suite *suite_reference(void) {
   tcase_add_test(beside, the_reference_alone_comes_to_the_same_end);
   suite_add_tcase(suite, beside);
   TCase *teeth = tcase_create("teeth");
-  tcase_set_timeout(teeth, 120);
   tcase_add_loop_test(teeth, a_mistake_in_one_equation_is_noticed, REFERENCE_AS_WRITTEN + 1,
                       REFERENCE_FAULTS);
   suite_add_tcase(suite, teeth);

@@ -247,7 +247,6 @@ Suite *suite_replay(void);
 Suite *suite_replay(void) {
   Suite *suite = suite_create("replay");
   TCase *replays = tcase_create("replays");
-  tcase_set_timeout(replays, 180);
   tcase_add_test(replays, a_branch_is_the_run_that_was_told_so_from_the_start);
   tcase_add_test(replays, every_interest_that_is_not_open_is_told_in_every_round_and_no_other);
   tcase_add_test(replays, what_everybody_knew_already_changes_nothing);

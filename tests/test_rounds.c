@@ -183,7 +183,6 @@ Suite *suite_rounds(void) {
   Suite *suite = suite_create("rounds");
   TCase *watched = tcase_create("watched"), *counted = tcase_create("counted");
   tcase_add_test(watched, a_watched_run_says_what_its_trace_and_outcome_say);
-  tcase_set_timeout(counted, 60); /* a busy disk */
   tcase_add_checked_fixture(counted, set_up, tear_down);
   tcase_add_test(counted, rounds_are_what_a_plain_count_gives);
   suite_add_tcase(suite, watched);

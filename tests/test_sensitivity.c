@@ -192,7 +192,6 @@ Suite *suite_sensitivity(void);
 Suite *suite_sensitivity(void) {
   Suite *suite = suite_create("sensitivity");
   TCase *sobol = tcase_create("sobol");
-  tcase_set_timeout(sobol, 60);
   tcase_add_test(sobol, sobol_finds_the_indices_of_ishigami);
   tcase_add_test(sobol, a_large_mean_and_another_unit_change_no_index);
   tcase_add_test(sobol, a_point_without_a_number_costs_its_base_point_alone);

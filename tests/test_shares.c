@@ -432,9 +432,7 @@ Suite *suite_shares(void) {
   tcase_add_test(map, threads_make_no_difference);
   tcase_add_test(map, runs_in_two_parts_add_up_to_all_of_them);
   TCase *all[] = {games, cases, map};
-  for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
-    tcase_set_timeout(all[i], 120);
+  for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
     suite_add_tcase(suite, all[i]);
-  }
   return suite;
 }

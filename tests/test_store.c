@@ -207,7 +207,6 @@ Suite *suite_store(void);
 Suite *suite_store(void) {
   Suite *suite = suite_create("store");
   TCase *tests = tcase_create("sqlite");
-  tcase_set_timeout(tests, 60); /* a busy disk */
   tcase_add_checked_fixture(tests, set_up, tear_down);
   tcase_add_test(tests, both_ways_have_the_same_rows_and_checksum);
   tcase_add_test(tests, stopped_shared_out_and_gone_on_with);
