@@ -226,6 +226,65 @@ START_TEST(the_sentence_names_whoever_has_to_tell_and_nobody_else) {
 }
 END_TEST
 
+static bool advises(const PolderExplained *result, const PolderScenario *scenario,
+                    const char *words) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  polder_advice_append(text, result, scenario, NULL, POLDER_EN);
+  return strstr(text->str, words) != NULL;
+}
+
+START_TEST(it_does_not_say_that_nothing_breaks_where_a_group_does) {
+  g_autoptr(PolderScenario) scenario = played_load("scenarios/weerthuis");
+  const PolderExplainJob job = explained_job(scenario, 2); /* the odd one agrees */
+  g_autoptr(PolderExplained) result = explained(&job);
+  ck_assert_int_eq(result->advice.kind, POLDER_ADVICE_NO_TELLING);
+  ck_assert(advises(result, scenario, "Too few runs"));
+  for (unsigned set = 0; set < result->n_sets; set++)
+    result->set[set].pairs.first_only = 0;
+  ck_assert(advises(result, scenario, "Telling breaks nothing here"));
+  ck_assert(advises(result, scenario, "no group in round 16"));
+  result->advice.promise = 0;
+  result->cell[5].pairs.first_only = 1;
+  ck_assert(advises(result, scenario, "No telling demonstrably breaks more"));
+}
+END_TEST
+
+START_TEST(of_one_run_that_agrees_it_speaks_of_that_run) {
+  g_autoptr(PolderScenario) scenario = played_load("scenarios/weerthuis");
+  PolderExplainJob job = explained_job(scenario, 1);
+  job.runs.first_run = 1;
+  g_autoptr(PolderExplained) result = explained(&job);
+  ck_assert(advises(result, scenario, "This run came to an agreement"));
+}
+END_TEST
+
+/* --- Levers ---------------------------------------------------------------------------------- */
+
+/* Of 20 runs, all impasses: so many broken of the even ones, and of the odd ones. */
+static void add_lever(GArray *levers, PolderLeverKind kind, unsigned even, unsigned odd) {
+  const PolderLever lever = {
+      .kind = kind,
+      .pairs = {.both = 20 - even - odd, .first_only = even + odd},
+      .half = {{.both = 10 - even, .first_only = even}, {.both = 10 - odd, .first_only = odd}}};
+  g_array_append_val(levers, lever);
+}
+
+START_TEST(the_lever_is_chosen_by_the_even_runs_and_promises_what_the_odd_ones_gave) {
+  g_autoptr(GArray) levers = g_array_new(FALSE, FALSE, sizeof(PolderLever));
+  add_lever(levers, POLDER_LEVER_ORDER, 2, 10); /* not more than chance where it is chosen */
+  ck_assert_ptr_null(polder_lever_advice(levers).lever);
+  add_lever(levers, POLDER_LEVER_HELP, 8, 10);
+  add_lever(levers, POLDER_LEVER_TRAINING, 9, 5);
+  add_lever(levers, POLDER_LEVER_RULE, 10, 10);  /* outvotes somebody */
+  add_lever(levers, POLDER_LEVER_OPTION, 10, 0); /* nothing is left of it */
+  const PolderLeverAdvice advice = polder_lever_advice(levers);
+  ck_assert_int_eq(advice.lever->kind, POLDER_LEVER_TRAINING);
+  ck_assert_double_eq(advice.promise, .5);
+  ck_assert_double_eq(advice.interval.low, polder_wilson(5, 10, .95).low);
+  ck_assert_double_eq(advice.lost, 0);
+}
+END_TEST
+
 /* --- Cases ----------------------------------------------------------------------------------- */
 
 START_TEST(the_two_who_want_one_orange_both_have_to_tell_in_round_4) {
@@ -273,6 +332,9 @@ Suite *suite_advice(void) {
   tcase_add_test(one, what_would_have_broken_one_impasse_does_break_it);
   tcase_add_test(one, where_it_knows_nothing_for_one_run_nothing_told_alone_would_have_helped);
   tcase_add_test(words, it_names_no_interest_that_was_open);
+  tcase_add_test(words, it_does_not_say_that_nothing_breaks_where_a_group_does);
+  tcase_add_test(words, of_one_run_that_agrees_it_speaks_of_that_run);
+  tcase_add_test(words, the_lever_is_chosen_by_the_even_runs_and_promises_what_the_odd_ones_gave);
   tcase_add_test(words, the_sentence_names_whoever_has_to_tell_and_nobody_else);
   tcase_add_test(cases, the_two_who_want_one_orange_both_have_to_tell_in_round_4);
   tcase_add_test(cases, where_there_is_no_room_no_telling_is_advised);
