@@ -267,6 +267,72 @@ START_TEST(a_sample_and_every_coalition_agree_over_many_runs) {
 }
 END_TEST
 
+START_TEST(of_two_one_order_and_its_reverse_tell_all) {
+  g_autoptr(PolderScenario) scenario = played_load("scenarios/sinaasappel");
+  PolderExplainJob job = explained_job(scenario, 3);
+  job.samples = 1;
+  g_autoptr(PolderExplained) result = explained(&job);
+  ck_assert(!result->all_coalitions);
+  for (int i = 0; i < 2; i++) {
+    ck_assert_double_eq_tol(result->share[i].shapley, .5, 1e-12);
+    ck_assert_double_eq_tol(result->party_share[i].shapley, .5, 1e-12);
+  }
+}
+END_TEST
+
+/* --- Groups ---------------------------------------------------------------------------------- */
+
+static bool some_part_breaks(const PolderExplained *result, PolderCoalition members) {
+  for (unsigned i = 0; i < result->n_sets; i++) {
+    const PolderUnlocking *part = &result->set[i];
+    if (part->members != members && (part->members & members) == part->members &&
+        part->pairs.first_only > 0)
+      return true;
+  }
+  return false;
+}
+
+START_TEST(a_smallest_group_breaks_the_impasse_and_no_part_of_it_does) {
+  unsigned smallest = 0, larger = 0;
+  for (uint32_t run = 0; run < 30; run++) {
+    g_autoptr(PolderScenario) scenario = explained_table(explained_tables[run % 12]);
+    PolderExplainJob job = explained_job(scenario, 1);
+    job.runs.first_run = run;
+    g_autoptr(PolderExplained) result = explained(&job);
+    for (unsigned i = 0; i < result->n_sets; i++) {
+      const PolderUnlocking *set = &result->set[i];
+      const bool breaks = set->pairs.first_only > 0;
+      const bool is_smallest = breaks && !some_part_breaks(result, set->members);
+      ck_assert_uint_eq(set->smallest, is_smallest);
+      smallest += is_smallest && __builtin_popcountll(set->members) > 1;
+      larger += breaks && !is_smallest;
+    }
+  }
+  ck_assert(smallest > 0 && larger > 0);
+}
+END_TEST
+
+START_TEST(a_run_that_ended_before_the_round_of_groups_gains_nothing) {
+  g_autoptr(PolderScenario) scenario = explained_table(explained_tables[5]);
+  PolderExplainJob job = explained_job(scenario, 20);
+  double total = 0;
+  unsigned ended = 0;
+  job.round = 8;
+  g_autoptr(PolderExplained) all = explained(&job);
+  job.runs.n_runs = 1;
+  for (uint32_t run = 0; run < 20; run++) {
+    const bool early = played(scenario, NULL, "asis", run, NULL).round < job.round;
+    job.runs.first_run = run;
+    g_autoptr(PolderExplained) one = explained(&job);
+    ck_assert(!early || one->total == 0);
+    total += one->total / 20;
+    ended += early;
+  }
+  ck_assert_uint_gt(ended, 4);
+  ck_assert_double_eq_tol(all->total, total, 1e-12);
+}
+END_TEST
+
 /* --- Names and places ------------------------------------------------------------------------ */
 
 static double share_of_party(const PolderExplained *result, const PolderScenario *scenario,
@@ -426,6 +492,9 @@ Suite *suite_shares(void) {
   tcase_add_test(cases, shares_of_random_tables_sum_to_what_telling_everything_does);
   tcase_add_test(cases, a_sample_of_coalitions_says_how_far_off_it_may_be);
   tcase_add_test(cases, a_sample_and_every_coalition_agree_over_many_runs);
+  tcase_add_test(cases, of_two_one_order_and_its_reverse_tell_all);
+  tcase_add_test(cases, a_smallest_group_breaks_the_impasse_and_no_part_of_it_does);
+  tcase_add_test(cases, a_run_that_ended_before_the_round_of_groups_gains_nothing);
   tcase_add_test(cases, two_parties_who_exchange_names_exchange_shares);
   tcase_add_test(cases, parties_who_are_the_same_have_the_same_share);
   tcase_add_test(map, a_cell_of_the_map_counts_what_compare_counts_with_that_telling);
