@@ -10,8 +10,7 @@
 
 enum { TABLES = 40 };
 
-/* --- Branches ----------------------------------------------------------------------------------
- */
+/* --- Branches --------------------------------------------------------------------------------- */
 
 /* The same case with an arm in which that is told. */
 static void plan_telling(PolderScenario *scenario, int interest, int round) {
@@ -112,8 +111,7 @@ START_TEST(with_everything_told_it_is_the_arm_spoken_from_where_they_part) {
 }
 END_TEST
 
-/* --- Which run ---------------------------------------------------------------------------------
- */
+/* --- Which run -------------------------------------------------------------------------------- */
 
 static PolderReplaySummary chosen(const char *folder, const char *const *sets, const char *arm) {
   g_autoptr(PolderScenario) scenario = played_load(folder);
@@ -170,8 +168,7 @@ START_TEST(an_arm_that_is_not_there_is_an_error) {
 }
 END_TEST
 
-/* --- How it stands, and the page ----------------------------------------------------------------
- */
+/* --- How it stands, and the page -------------------------------------------------------------- */
 
 START_TEST(a_round_leaves_the_trust_that_moments_measure) {
   g_autoptr(PolderScenario) scenario = played_load("scenarios/weerthuis");
