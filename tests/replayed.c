@@ -80,8 +80,7 @@ GPtrArray *replayed_elements(const char *array) {
   return elements;
 }
 
-/* --- Stories -----------------------------------------------------------------------------------
- */
+/* --- Stories ---------------------------------------------------------------------------------- */
 
 int replayed_branch(const GPtrArray *stories, int interest, int round) {
   for (guint i = 2; i < stories->len; i++)

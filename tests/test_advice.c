@@ -129,6 +129,124 @@ START_TEST(what_it_promises_was_counted_in_the_odd_runs) {
 }
 END_TEST
 
+/* --- Chosen by hand -------------------------------------------------------------------------- */
+
+enum { PLACES_MAX = 1024 };
+
+/* Of the even and of the odd runs, played one by one: what telling does. Cells of the map stand
+ * before groups. */
+typedef struct {
+  PolderPairs pairs[2][PLACES_MAX];
+  size_t n_cells, n_places;
+} Halves;
+
+static void count_halves(const PolderScenario *scenario, uint32_t runs, Halves *halves) {
+  memset(halves, 0, sizeof *halves);
+  for (uint32_t run = 0; run < runs; run++) {
+    PolderExplainJob job = explained_job(scenario, 1);
+    job.runs.first_run = run;
+    g_autoptr(PolderExplained) one = explained(&job);
+    halves->n_cells = (size_t)(one->n_interests * one->n_rounds);
+    halves->n_places = halves->n_cells + one->n_sets;
+    ck_assert_uint_le(halves->n_places, PLACES_MAX);
+    for (size_t place = 0; place < halves->n_places; place++) {
+      const PolderPairs pairs = place < halves->n_cells ? one->cell[place].pairs
+                                                        : one->set[place - halves->n_cells].pairs;
+      PolderPairs *sum = &halves->pairs[run % 2][place];
+      sum->both += pairs.both;
+      sum->first_only += pairs.first_only;
+      sum->second_only += pairs.second_only;
+      sum->neither += pairs.neither;
+    }
+  }
+}
+
+static double net_of(const PolderPairs *pairs) {
+  return (double)pairs->first_only - (double)pairs->second_only;
+}
+
+/* Of all groups of that size the first that does most in the even runs. */
+static size_t best_of(const PolderExplained *result, const Halves *halves, unsigned size) {
+  size_t best = halves->n_places;
+  for (size_t place = 0; place < halves->n_places; place++) {
+    const bool cell = place < halves->n_cells;
+    const PolderUnlocking *set = cell ? NULL : &result->set[place - halves->n_cells];
+    if (cell ? size > 1 : size == 1 || (unsigned)__builtin_popcountll(set->members) != size)
+      continue;
+    if (best == halves->n_places ||
+        net_of(&halves->pairs[0][place]) > net_of(&halves->pairs[0][best]))
+      best = place;
+  }
+  return best;
+}
+
+/* Of the smallest size that does two thirds of what any does. */
+static size_t chosen_by_hand(const PolderExplained *result, const Halves *halves) {
+  double most = 0;
+  for (unsigned size = 1; size <= result->largest_set; size++)
+    most = MAX(most, net_of(&halves->pairs[0][best_of(result, halves, size)]));
+  unsigned size = 1;
+  while (size < result->largest_set &&
+         3 * net_of(&halves->pairs[0][best_of(result, halves, size)]) < 2 * most)
+    size++;
+  return best_of(result, halves, size);
+}
+
+/* The last round in which half of it is left: one interest, told later and later. */
+static int last_by_hand(const PolderExplained *result, const Halves *halves, size_t place) {
+  int round = (int)(place % (size_t)result->n_rounds) + 1;
+  const double all = net_of(&halves->pairs[0][place]);
+  while (round < result->n_rounds && net_of(&halves->pairs[0][++place]) >= all / 2)
+    round++;
+  return round;
+}
+
+/* What is to be told, and when. */
+static void check_choice(const PolderExplained *result, const Halves *halves, size_t place) {
+  const PolderAdvice *advice = &result->advice;
+  const bool cell = place < halves->n_cells;
+  const size_t n_rounds = (size_t)result->n_rounds;
+  const PolderCoalition members =
+      cell ? (PolderCoalition)1 << place / n_rounds : result->set[place - halves->n_cells].members;
+  const int round = cell ? (int)(place % n_rounds) + 1 : result->round;
+  ck_assert_uint_eq(advice->members, members);
+  ck_assert_int_eq(advice->round, round);
+  ck_assert_int_eq(advice->until, cell ? last_by_hand(result, halves, place) : round);
+}
+
+/* Whether that is advised, and what it promises. */
+static void check_promise(const PolderAdvice *advice, const PolderPairs *even,
+                          const PolderPairs *odd) {
+  const bool tell = polder_tango(*even, .99).low > 0 && net_of(odd) > 0;
+  const uint64_t impasses = odd->both + odd->first_only, agreed = odd->neither + odd->second_only;
+  const PolderInterval interval = polder_wilson(odd->first_only, impasses, .95);
+  ck_assert_int_eq(advice->kind, tell ? POLDER_ADVICE_TELL : POLDER_ADVICE_NO_TELLING);
+  ck_assert_double_eq(advice->interval.low, interval.low);
+  ck_assert_double_eq(advice->interval.high, interval.high);
+  ck_assert_double_eq_tol(advice->lost * (double)agreed, (double)odd->second_only, 1e-9);
+}
+
+START_TEST(it_is_what_the_even_runs_choose_and_the_odd_ones_tell) {
+  enum { FEW = 40 };
+  g_autofree Halves *halves = g_new(Halves, 1);
+  unsigned kinds[3] = {0}, smaller = 0;
+  for (unsigned table = 0; table < 50; table++) {
+    g_autoptr(PolderScenario) scenario = explained_table(table);
+    const PolderExplainJob job = explained_job(scenario, FEW);
+    g_autoptr(PolderExplained) result = explained(&job);
+    kinds[result->advice.kind]++;
+    if (result->advice.kind == POLDER_ADVICE_NEEDLESS || isnan(result->advice.promise))
+      continue;
+    count_halves(scenario, FEW, halves);
+    const size_t place = chosen_by_hand(result, halves);
+    check_choice(result, halves, place);
+    check_promise(&result->advice, &halves->pairs[0][place], &halves->pairs[1][place]);
+    smaller += (unsigned)__builtin_popcountll(result->advice.members) < result->largest_set;
+  }
+  ck_assert(kinds[POLDER_ADVICE_TELL] > 3 && kinds[POLDER_ADVICE_NO_TELLING] > 3 && smaller > 3);
+}
+END_TEST
+
 /* --- Of one run ------------------------------------------------------------------------------ */
 
 START_TEST(what_would_have_broken_one_impasse_does_break_it) {
@@ -226,6 +344,41 @@ START_TEST(the_sentence_names_whoever_has_to_tell_and_nobody_else) {
 }
 END_TEST
 
+static void add_lever(GArray *levers, PolderLeverKind kind, const char *label, double difference,
+                      double low) {
+  PolderLever lever = {.kind = kind,
+                       .pairs = {.both = 1, .first_only = 9},
+                       .difference = difference,
+                       .interval = {low, 1}};
+  lever.label[POLDER_EN] = (char *)label;
+  g_array_append_val(levers, lever);
+}
+
+static void check_helps(const PolderScenario *scenario, const GArray *levers, const char *wanted) {
+  const PolderExplained stuck = {
+      .n_runs = 10, .n_impasses = 10, .advice = {.kind = POLDER_ADVICE_NO_TELLING}};
+  g_autoptr(GString) text = g_string_new(NULL);
+  polder_advice_append(text, &stuck, scenario, levers, POLDER_EN);
+  const char *helps = strstr(text->str, "What does help: ");
+  ck_assert_str_eq(helps != NULL ? helps : "", wanted);
+}
+
+START_TEST(where_telling_does_not_help_it_names_what_most_surely_does_and_outvotes_last) {
+  g_autoptr(PolderScenario) scenario = played_load("scenarios/sinaasappel");
+  g_autoptr(GArray) levers = g_array_new(FALSE, FALSE, sizeof(PolderLever));
+  add_lever(levers, POLDER_LEVER_TOLD, "Told", .9, .8);
+  add_lever(levers, POLDER_LEVER_CUT, "Cut", .9, .8);
+  add_lever(levers, POLDER_LEVER_LANGUAGE, "Unsure", .9, -.1);
+  check_helps(scenario, levers, "");
+  add_lever(levers, POLDER_LEVER_RULE, "Rule", .9, .8);
+  check_helps(scenario, levers, "What does help: rule; that breaks 90% of the impasses.");
+  add_lever(levers, POLDER_LEVER_ORDER, "Order", .1, .05);
+  add_lever(levers, POLDER_LEVER_HELP, "Mediator", .2, .1);
+  add_lever(levers, POLDER_LEVER_OPTION, "Option", .15, .1);
+  check_helps(scenario, levers, "What does help: mediator; that breaks 90% of the impasses.");
+}
+END_TEST
+
 /* --- Cases ----------------------------------------------------------------------------------- */
 
 START_TEST(the_two_who_want_one_orange_both_have_to_tell_in_round_4) {
@@ -265,15 +418,19 @@ Suite *suite_advice(void);
 
 Suite *suite_advice(void) {
   Suite *suite = suite_create("advice");
-  TCase *fresh = tcase_create("fresh"), *one = tcase_create("one_run"),
-        *words = tcase_create("words"), *cases = tcase_create("cases");
-  TCase *all[] = {fresh, one, words, cases};
+  TCase *fresh = tcase_create("fresh"), *hand = tcase_create("by_hand"),
+        *one = tcase_create("one_run"), *words = tcase_create("words"),
+        *cases = tcase_create("cases");
+  TCase *all[] = {fresh, hand, one, words, cases};
   tcase_add_test(fresh, on_fresh_seeds_it_breaks_as_many_impasses_as_it_promised);
   tcase_add_test(fresh, what_it_promises_was_counted_in_the_odd_runs);
+  tcase_add_test(hand, it_is_what_the_even_runs_choose_and_the_odd_ones_tell);
   tcase_add_test(one, what_would_have_broken_one_impasse_does_break_it);
   tcase_add_test(one, where_it_knows_nothing_for_one_run_nothing_told_alone_would_have_helped);
   tcase_add_test(words, it_names_no_interest_that_was_open);
   tcase_add_test(words, the_sentence_names_whoever_has_to_tell_and_nobody_else);
+  tcase_add_test(words,
+                 where_telling_does_not_help_it_names_what_most_surely_does_and_outvotes_last);
   tcase_add_test(cases, the_two_who_want_one_orange_both_have_to_tell_in_round_4);
   tcase_add_test(cases, where_there_is_no_room_no_telling_is_advised);
   tcase_add_test(cases, where_nothing_runs_aground_there_is_nothing_to_advise);

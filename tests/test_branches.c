@@ -40,6 +40,14 @@ static void plan_telling(PolderScenario *scenario, Telling telling) {
   }
 }
 
+/* What the case itself has planned, from before the telling to long after it. */
+static void plan_events(PolderScenario *scenario, unsigned table) {
+  static const PolderEventKind kinds[] = {POLDER_EVENT_FACILITATE, POLDER_EVENT_LENS,
+                                          POLDER_EVENT_ASK, POLDER_EVENT_MEDIATE};
+  for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+    played_add(scenario, NULL, played_event(2 + 4 * (int)i + (int)table % 4, kinds[i]));
+}
+
 /* Plays on from where the runner stands. */
 static PolderOutcome finished(PolderRunner *runner) {
   PolderOutcome outcome;
@@ -80,6 +88,7 @@ static bool fork_init(Fork *fork, unsigned table) {
   const Telling telling =
       telling_of(fork->scenario, table, (int)values.value[POLDER_DEADLINE_ROUNDS][0]);
   const unsigned all = POLDER_MEASURE_COLUMNS | POLDER_MEASURE_DISTANCES;
+  plan_events(fork->scenario, table);
   plan_telling(fork->scenario, telling);
   fork->asis = polder_game_new(fork->scenario, &values, "asis", all, NULL);
   fork->told = polder_game_new(fork->scenario, &values, "told", all, NULL);
@@ -179,6 +188,30 @@ START_TEST(what_was_to_be_told_in_a_run_left_unfinished_is_forgotten) {
 }
 END_TEST
 
+START_TEST(what_is_about_to_be_told_goes_along_and_what_the_branch_had_in_mind_does_not) {
+  g_autoptr(PolderScenario) scenario = played_load("scenarios/weerthuis");
+  const PolderValues values = played_values(scenario, NULL);
+  const PolderChance chance = {.seed = 1, .run = 0};
+  g_autoptr(PolderGame) game =
+      polder_game_new(scenario, &values, "asis", POLDER_MEASURE_COLUMNS, NULL);
+  const PolderOutcome plain = played(scenario, NULL, "asis", 0, NULL);
+  for (int had = 0; had < 2; had++) {
+    g_autoptr(PolderRunner) runner = polder_runner_new(scenario);
+    g_autoptr(PolderRunner) branch = polder_runner_new(scenario);
+    if (had)
+      polder_runner_tell(branch, scenario->n_interests - 1);
+    polder_runner_open(runner, game, chance, NULL);
+    polder_runner_tell(runner, 0);
+    polder_runner_fork(branch, runner, NULL);
+    const PolderOutcome went = finished(runner), branched = finished(branch);
+    g_autofree char *one = played_outcome_text(scenario, &went);
+    g_autofree char *other = played_outcome_text(scenario, &branched);
+    ck_assert_str_eq(one, other);
+    ck_assert_double_gt(went.disclosed_share, plain.disclosed_share);
+  }
+}
+END_TEST
+
 Suite *suite_branches(void);
 
 Suite *suite_branches(void) {
@@ -188,6 +221,8 @@ Suite *suite_branches(void) {
   tcase_add_test(forks, what_a_branch_does_leaves_the_run_that_it_parted_from_alone);
   tcase_add_test(forks, telling_everything_in_its_round_is_the_arm_spoken);
   tcase_add_test(forks, what_was_to_be_told_in_a_run_left_unfinished_is_forgotten);
+  tcase_add_test(forks,
+                 what_is_about_to_be_told_goes_along_and_what_the_branch_had_in_mind_does_not);
   suite_add_tcase(suite, forks);
   return suite;
 }

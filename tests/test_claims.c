@@ -78,8 +78,7 @@ static void assert_refused(const char *hypothesis, const char *why) {
   ck_assert_int_eq(message->line, 2);
 }
 
-/* --- Verdicts ----------------------------------------------------------------------------------
- */
+/* --- Verdicts --------------------------------------------------------------------------------- */
 
 START_TEST(sure_in_the_direction_is_supported) {
   put_impasses(20, 20, 50, 50);
@@ -156,8 +155,7 @@ START_TEST(all_parts_must_hold_and_the_first_is_the_heart) {
 }
 END_TEST
 
-/* --- Kinds -------------------------------------------------------------------------------------
- */
+/* --- Kinds ------------------------------------------------------------------------------------ */
 
 START_TEST(interaction_is_a_difference_of_differences) {
   put_impasses(10, 30, 20, 90);
@@ -219,8 +217,7 @@ START_TEST(means_are_of_all_that_have_the_measure) {
 }
 END_TEST
 
-/* --- Numbers -----------------------------------------------------------------------------------
- */
+/* --- Numbers ---------------------------------------------------------------------------------- */
 
 START_TEST(undefined_numbers_and_failed_runs_are_left_out) {
   put("points.csv", "point,f\n0,0\n1,1\n");
@@ -283,8 +280,7 @@ START_TEST(variant_is_called_after_its_folder) {
 }
 END_TEST
 
-/* --- Refusals ----------------------------------------------------------------------------------
- */
+/* --- Refusals --------------------------------------------------------------------------------- */
 
 START_TEST(questions_without_an_answer_are_refused_at_their_line) {
   put_impasses(20, 20, 50, 50);
@@ -302,8 +298,7 @@ START_TEST(questions_without_an_answer_are_refused_at_their_line) {
 }
 END_TEST
 
-/* --- The program's own -------------------------------------------------------------------------
- */
+/* --- The program's own ------------------------------------------------------------------------ */
 
 START_TEST(program_knows_98_claims_in_two_languages) {
   g_autoptr(PolderMessages) messages = polder_messages_new();
@@ -340,8 +335,7 @@ START_TEST(every_verdict_comes_from_a_result) {
 }
 END_TEST
 
-/* --- All ---------------------------------------------------------------------------------------
- */
+/* --- All -------------------------------------------------------------------------------------- */
 
 static void make_folder(void) {
   folder = g_dir_make_tmp("polder-claims-XXXXXX", NULL);

@@ -124,8 +124,7 @@ static bool holm(Draws *draws, Truth truth) {
   return smallest > .05;
 }
 
-/* --- Runs that share their chance over points --------------------------------------------------
- */
+/* --- Runs that share their chance over points ------------------------------------------------- */
 
 /* n runs at four points. A run is a hit at rates a, b, a, b; a share c of the runs has one draw for
  * all points, as a table that is hard everywhere. */

@@ -1,6 +1,7 @@
 /* Levers: each is the baseline with one thing otherwise, on the same draws; where an arm does the
  * same, the numbers are those of `compare`.
  */
+#include "explained.h"
 #include "played.h"
 #include "varied.h"
 #include <check.h>
@@ -263,6 +264,31 @@ START_TEST(of_options_the_one_that_does_most_comes_first_and_is_called_a_thought
 }
 END_TEST
 
+START_TEST(another_option_does_not_raise_what_no_agreement_is_worth) {
+  unsigned broken = 0;
+  for (unsigned table = 0; table < 3; table++) {
+    g_autoptr(PolderScenario) scenario = explained_table(explained_tables[table]);
+    g_autoptr(PolderScenario) fixed = polder_scenario_copy(scenario);
+    for (int party = 0; party < fixed->n_parties; party++) {
+      ck_assert(fixed->parties[party].reservation_is_percentile);
+      fixed->parties[party].reservation_is_percentile = false;
+      fixed->parties[party].reservation_written = scenario->parties[party].reservation;
+    }
+    ck_assert(polder_scenario_freeze(fixed, NULL));
+    const PolderLeversJob job = job_on(scenario, &scenario->values);
+    const PolderLeversJob other = job_on(fixed, &fixed->values);
+    g_autoptr(GArray) levers = played_levers(&job);
+    g_autoptr(GArray) same = played_levers(&other);
+    for (unsigned i = 0; i < levers->len; i++) {
+      const PolderLever *lever = &g_array_index(levers, PolderLever, i);
+      same_pairs(lever, found(same, lever->name));
+      broken += lever->kind == POLDER_LEVER_OPTION && lever->pairs.first_only > 0;
+    }
+  }
+  ck_assert_uint_gt(broken, 0);
+}
+END_TEST
+
 START_TEST(an_option_that_the_case_hides_is_the_option_and_two_have_no_majority) {
   g_autoptr(PolderScenario) scenario = played_load("scenarios/sinaasappel");
   const PolderLeversJob job = job_on(scenario, &scenario->values);
@@ -383,6 +409,7 @@ Suite *suite_levers(void) {
   tcase_add_test(kinds,
                  without_room_no_telling_helps_and_an_option_on_the_place_or_another_rule_does);
   tcase_add_test(kinds, of_options_the_one_that_does_most_comes_first_and_is_called_a_thought);
+  tcase_add_test(kinds, another_option_does_not_raise_what_no_agreement_is_worth);
   tcase_add_test(kinds, an_option_that_the_case_hides_is_the_option_and_two_have_no_majority);
   tcase_add_test(kinds, where_nobody_tells_a_facilitator_comes_with_telling_and_says_so);
   tcase_add_test(kinds, both_languages_and_json_tell_every_lever);

@@ -11,8 +11,7 @@
 
 enum { TABLES = 40 };
 
-/* --- Branches ----------------------------------------------------------------------------------
- */
+/* --- Branches --------------------------------------------------------------------------------- */
 
 /* The same case with an arm in which that is told. */
 static void plan_telling(PolderScenario *scenario, int interest, int round) {
@@ -113,8 +112,7 @@ START_TEST(with_everything_told_it_is_the_arm_spoken_from_where_they_part) {
 }
 END_TEST
 
-/* --- After the signature, and what changes meanwhile -------------------------------------------
- */
+/* --- After the signature, and meanwhile -------------------------------------------------------- */
 
 static const char *story_of(const char *data, int n) {
   return replayed_element(replayed_member(data, "stories"), n);
@@ -196,8 +194,7 @@ START_TEST(it_says_how_far_it_is) {
 }
 END_TEST
 
-/* --- Which run ---------------------------------------------------------------------------------
- */
+/* --- Which run -------------------------------------------------------------------------------- */
 
 static PolderReplaySummary chosen(const char *folder, const char *const *sets, const char *arm) {
   g_autoptr(PolderScenario) scenario = played_load(folder);
@@ -254,8 +251,7 @@ START_TEST(an_arm_that_is_not_there_is_an_error) {
 }
 END_TEST
 
-/* --- How it stands, and the page ----------------------------------------------------------------
- */
+/* --- How it stands, and the page -------------------------------------------------------------- */
 
 START_TEST(a_round_leaves_the_trust_that_moments_measure) {
   g_autoptr(PolderScenario) scenario = played_load("scenarios/weerthuis");

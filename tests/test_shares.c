@@ -1,5 +1,4 @@
-/* Shares: Shapley and Banzhaf beside published games and their axioms; what they are of cases; and
- * the numbers of the map beside plain runs.
+/* Shares: Shapley and Banzhaf beside published games and their axioms; and what they are of cases.
  */
 #include "explained.h"
 #include "played.h"
@@ -7,7 +6,6 @@
 #include "remade.h"
 #include <check.h>
 #include <math.h>
-#include <polder/batch.h>
 #include <string.h>
 
 enum { PLAYERS_MAX = 15 };
@@ -267,6 +265,19 @@ START_TEST(a_sample_and_every_coalition_agree_over_many_runs) {
 }
 END_TEST
 
+START_TEST(of_two_one_order_and_its_reverse_tell_all) {
+  g_autoptr(PolderScenario) scenario = played_load("scenarios/sinaasappel");
+  PolderExplainJob job = explained_job(scenario, 3);
+  job.samples = 1;
+  g_autoptr(PolderExplained) result = explained(&job);
+  ck_assert(!result->all_coalitions);
+  for (int i = 0; i < 2; i++) {
+    ck_assert_double_eq_tol(result->share[i].shapley, .5, 1e-12);
+    ck_assert_double_eq_tol(result->party_share[i].shapley, .5, 1e-12);
+  }
+}
+END_TEST
+
 /* --- Names and places ------------------------------------------------------------------------ */
 
 static double share_of_party(const PolderExplained *result, const PolderScenario *scenario,
@@ -308,111 +319,11 @@ START_TEST(parties_who_are_the_same_have_the_same_share) {
 }
 END_TEST
 
-/* --- The map --------------------------------------------------------------------------------- */
-
-static PolderPairs compared(PolderScenario *scenario, int interest, int round, uint32_t runs) {
-  g_autofree char *arm = g_strdup_printf("told_%d_%d", interest, round);
-  PolderEvent event = played_event(round, POLDER_EVENT_DISCLOSE);
-  event.party = scenario->interests[interest].party;
-  event.interest = interest;
-  played_add(scenario, arm, event);
-  const PolderCompareJob job = {.scenario = scenario,
-                                .values = &scenario->values,
-                                .arms = (const char *const[]){"asis", arm},
-                                .n_arms = 2,
-                                .seed = 1,
-                                .n_runs = runs,
-                                .n_threads = 1};
-  PolderComparison *comparison = polder_compare_run(&job, NULL);
-  ck_assert_ptr_nonnull(comparison);
-  const PolderPairs pairs = comparison->pair[0].pairs;
-  polder_comparison_free(comparison);
-  return pairs;
-}
-
-static unsigned check_cells(PolderScenario *scenario, unsigned key, uint32_t runs) {
-  const PolderExplainJob job = explained_job(scenario, runs);
-  g_autoptr(PolderExplained) result = explained(&job);
-  unsigned changed = 0;
-  for (unsigned k = 0; k < 4; k++) {
-    const int i = (int)draw_below(key, 2 * k, (unsigned)result->n_interests);
-    const int round = 1 + (int)draw_below(key, 2 * k + 1, (unsigned)result->n_rounds);
-    const PolderPairs cell = result->cell[i * result->n_rounds + round - 1].pairs;
-    const PolderPairs pairs = compared(scenario, result->interest[i], round, runs);
-    ck_assert_mem_eq(&cell, &pairs, sizeof cell);
-    changed += cell.first_only + cell.second_only > 0;
-  }
-  return changed;
-}
-
-START_TEST(a_cell_of_the_map_counts_what_compare_counts_with_that_telling) {
-  unsigned changed = 0;
-  for (unsigned table = 0; table < 15; table++) {
-    g_autoptr(PolderScenario) scenario = explained_table(explained_tables[table]);
-    changed += check_cells(scenario, table, 20);
-  }
-  ck_assert_uint_gt(changed, 10); /* else nothing was compared */
-  g_autoptr(PolderScenario) weerthuis = played_load("scenarios/weerthuis");
-  ck_assert_uint_gt(check_cells(weerthuis, 7, 12), 0);
-  g_autoptr(PolderScenario) gouda = played_load("scenarios/gouda");
-  check_cells(gouda, 8, 6);
-}
-END_TEST
-
-static void check_same(const PolderExplained *one, const PolderExplained *other) {
-  const size_t n = (size_t)one->n_interests, n_cells = n * (size_t)one->n_rounds;
-  ck_assert_uint_eq(one->n_runs, other->n_runs);
-  ck_assert_mem_eq(one->cell, other->cell, n_cells * sizeof *one->cell);
-  ck_assert_mem_eq(one->set, other->set, one->n_sets * sizeof *one->set);
-  ck_assert_mem_eq(one->share, other->share, n * sizeof *one->share);
-  ck_assert_mem_eq(one->party_share, other->party_share,
-                   (size_t)one->n_parties * sizeof *one->party_share);
-  ck_assert_mem_eq(&one->advice.promise, &other->advice.promise, sizeof(double));
-  ck_assert_uint_eq(one->advice.members, other->advice.members);
-}
-
-START_TEST(threads_make_no_difference) {
-  g_autoptr(PolderScenario) scenario = explained_table(explained_tables[2]);
-  PolderExplainJob job = explained_job(scenario, 75);
-  for (unsigned samples = 0; samples < 8; samples += 7) {
-    job.samples = samples;
-    job.runs.n_threads = 1;
-    g_autoptr(PolderExplained) alone = explained(&job);
-    for (job.runs.n_threads = 2; job.runs.n_threads <= 4; job.runs.n_threads += 2) {
-      g_autoptr(PolderExplained) together = explained(&job);
-      check_same(alone, together);
-    }
-  }
-}
-END_TEST
-
-START_TEST(runs_in_two_parts_add_up_to_all_of_them) {
-  g_autoptr(PolderScenario) scenario = explained_table(explained_tables[3]);
-  PolderExplainJob job = explained_job(scenario, 50);
-  g_autoptr(PolderExplained) all = explained(&job);
-  job.runs.n_runs = 21;
-  g_autoptr(PolderExplained) begin = explained(&job);
-  job.runs.first_run = 21;
-  job.runs.n_runs = 29;
-  g_autoptr(PolderExplained) rest = explained(&job);
-  ck_assert_uint_eq(begin->n_impasses + rest->n_impasses, all->n_impasses);
-  for (int place = 0; place < all->n_interests * all->n_rounds; place++) {
-    const PolderPairs one = begin->cell[place].pairs, other = rest->cell[place].pairs;
-    ck_assert_uint_eq(one.first_only + other.first_only, all->cell[place].pairs.first_only);
-    ck_assert_uint_eq(one.second_only + other.second_only, all->cell[place].pairs.second_only);
-  }
-  for (int i = 0; i < all->n_interests; i++)
-    ck_assert_double_eq_tol(all->share[i].shapley,
-                            (begin->share[i].shapley * 21 + rest->share[i].shapley * 29) / 50,
-                            1e-12);
-}
-END_TEST
-
 Suite *suite_shares(void);
 
 Suite *suite_shares(void) {
   Suite *suite = suite_create("shares");
-  TCase *games = tcase_create("games"), *cases = tcase_create("cases"), *map = tcase_create("map");
+  TCase *games = tcase_create("games"), *cases = tcase_create("cases");
   tcase_add_test(games, a_left_glove_among_two_right_ones_is_worth_two_thirds);
   tcase_add_test(games, who_is_in_every_majority_has_most_and_one_vote_is_as_good_as_49);
   tcase_add_test(games, in_the_council_of_six_luxemburg_had_one_vote_and_no_power);
@@ -426,13 +337,10 @@ Suite *suite_shares(void) {
   tcase_add_test(cases, shares_of_random_tables_sum_to_what_telling_everything_does);
   tcase_add_test(cases, a_sample_of_coalitions_says_how_far_off_it_may_be);
   tcase_add_test(cases, a_sample_and_every_coalition_agree_over_many_runs);
+  tcase_add_test(cases, of_two_one_order_and_its_reverse_tell_all);
   tcase_add_test(cases, two_parties_who_exchange_names_exchange_shares);
   tcase_add_test(cases, parties_who_are_the_same_have_the_same_share);
-  tcase_add_test(map, a_cell_of_the_map_counts_what_compare_counts_with_that_telling);
-  tcase_add_test(map, threads_make_no_difference);
-  tcase_add_test(map, runs_in_two_parts_add_up_to_all_of_them);
-  TCase *all[] = {games, cases, map};
-  for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
-    suite_add_tcase(suite, all[i]);
+  suite_add_tcase(suite, games);
+  suite_add_tcase(suite, cases);
   return suite;
 }

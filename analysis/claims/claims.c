@@ -21,8 +21,7 @@ static PolderSheet *read_sheet(const char *folder, const char *name, PolderMessa
                                            g_bytes_get_size(file), messages);
 }
 
-/* --- A claim -----------------------------------------------------------------------------------
- */
+/* --- A claim ---------------------------------------------------------------------------------- */
 
 static void free_claim(gpointer data) {
   PolderClaim *claim = data;
@@ -62,8 +61,7 @@ static PolderClaim *read_claim(const PolderSheet *sheet, int row) {
   return claim;
 }
 
-/* --- Its experiment ----------------------------------------------------------------------------
- */
+/* --- Its experiment --------------------------------------------------------------------------- */
 
 static void take_hypotheses(PolderClaim *claim, PolderMessages *messages) {
   g_autoptr(PolderSheet) sheet = read_sheet(claim->experiment, "claims.csv", messages);
@@ -102,8 +100,7 @@ static void take_experiment(PolderClaim *claim, PolderMessages *messages) {
     claim->verdict = (PolderClaimVerdict)whole->verdict;
 }
 
-/* --- All ---------------------------------------------------------------------------------------
- */
+/* --- All -------------------------------------------------------------------------------------- */
 
 static void free_variant(gpointer data) {
   PolderClaimVariant *variant = data;

@@ -7,8 +7,7 @@
 #include <polder/plan.h>
 #include <polder/tables.h>
 
-/* --- Rows --------------------------------------------------------------------------------------
- */
+/* --- Rows ------------------------------------------------------------------------------------- */
 
 /* Rows of a claims.csv of an experiment; PolderHypothesis *, owned. */
 GPtrArray *claims_read_hypotheses(const PolderSheet *sheet);
@@ -21,8 +20,7 @@ int claims_column(const PolderSheet *sheet, const char *name);
 /* The place of a text in a NULL-ended list, -1 when it is not there. */
 int claims_place(const char *const *names, const char *text);
 
-/* --- What was played ---------------------------------------------------------------------------
- */
+/* --- What was played -------------------------------------------------------------------------- */
 
 /* One number a run, at every cell: a point in an arm. */
 typedef struct {
@@ -59,8 +57,7 @@ GPtrArray *claims_levels(const ClaimsResults *results, const char *factor);
 /* The level that a text means (`.2` is 0.2), as the points write it; NULL when there is none. */
 const char *claims_level(const ClaimsResults *results, const char *factor, const char *text);
 
-/* --- What it says ------------------------------------------------------------------------------
- */
+/* --- What it says ----------------------------------------------------------------------------- */
 
 /* Effects of one hypothesis: `all` first, then its strata. NULL when it cannot be asked of these
  * results, which is told at its row of `sheet`. */

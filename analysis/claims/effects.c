@@ -38,8 +38,7 @@ typedef struct {
   double confidence;
 } Question;
 
-/* --- Counting ----------------------------------------------------------------------------------
- */
+/* --- Counting --------------------------------------------------------------------------------- */
 
 static bool is_at(const Question *question, unsigned cell, const Group *group) {
   return group->factor == NULL ||
@@ -159,8 +158,7 @@ static PolderClaimEffect *effect_of(const Question *question, const Sum *sum, co
   return effect;
 }
 
-/* --- Groups ------------------------------------------------------------------------------------
- */
+/* --- Groups ----------------------------------------------------------------------------------- */
 
 static unsigned count_strata(const Question *question) {
   unsigned n = 0;
@@ -209,8 +207,7 @@ static void add_moderators(const Question *question, const Sum *sums, unsigned n
   }
 }
 
-/* --- Kinds -------------------------------------------------------------------------------------
- */
+/* --- Kinds ------------------------------------------------------------------------------------ */
 
 static Sum contrast(const char *low, const char *high) {
   return (Sum){{{low, NULL}, {high, NULL}}, {-1, 1}, 2, 0};
@@ -271,8 +268,7 @@ static void ask_peak(const Question *question) {
   add_step(question, last, best, ODD_RUNS);
 }
 
-/* --- Reading the question ----------------------------------------------------------------------
- */
+/* --- Reading the question --------------------------------------------------------------------- */
 
 /* The cell of the question that holds this text; else its whole row. */
 static PolderCell cell_of(const Question *question, const char *text) {

@@ -4,8 +4,7 @@
 
 #include "claims.h"
 
-/* --- One hypothesis, one claim -----------------------------------------------------------------
- */
+/* --- One hypothesis, one claim ---------------------------------------------------------------- */
 
 static PolderClaimVerdict verdict_of(const PolderHypothesis *hypothesis, const GPtrArray *effects) {
   g_autofree PolderClaimHolding *strata = g_new0(PolderClaimHolding, effects->len);
@@ -76,8 +75,7 @@ static bool seen_before(const GPtrArray *hypotheses, guint place) {
   return false;
 }
 
-/* --- All ---------------------------------------------------------------------------------------
- */
+/* --- All -------------------------------------------------------------------------------------- */
 
 static GPtrArray *measures_of(const GPtrArray *hypotheses) {
   GPtrArray *measures = g_ptr_array_new();

@@ -11,8 +11,7 @@
 
 enum { COLUMNS_MAX = 256 };
 
-/* --- One file ----------------------------------------------------------------------------------
- */
+/* --- One file --------------------------------------------------------------------------------- */
 
 /* Where a measure stands in a file. */
 typedef struct {
@@ -182,8 +181,7 @@ static bool read_table(ClaimsResults *results, const char *name, PolderMessages 
   return reader.good;
 }
 
-/* --- All of it ---------------------------------------------------------------------------------
- */
+/* --- All of it -------------------------------------------------------------------------------- */
 
 static char *key_of(const PolderPoints *points, uint32_t point, int other, const char *level) {
   GString *key = g_string_new(NULL);
@@ -251,8 +249,7 @@ const ClaimsMeasure *claims_measure(const ClaimsResults *results, const char *na
   return NULL;
 }
 
-/* --- Cells -------------------------------------------------------------------------------------
- */
+/* --- Cells ------------------------------------------------------------------------------------ */
 
 unsigned claims_cells(const ClaimsResults *results) {
   return results->arms->len * results->points->n_points;

@@ -38,8 +38,7 @@ static int word_at(const PolderSheet *sheet, int row, int column, const char *co
   return MAX(fallback, 0);
 }
 
-/* --- Hypotheses --------------------------------------------------------------------------------
- */
+/* --- Hypotheses ------------------------------------------------------------------------------- */
 
 void claims_hypothesis_free(PolderHypothesis *hypothesis) {
   g_free(hypothesis->id);
@@ -92,8 +91,7 @@ GPtrArray *claims_read_hypotheses(const PolderSheet *sheet) {
   return hypotheses;
 }
 
-/* --- Effects -----------------------------------------------------------------------------------
- */
+/* --- Effects ---------------------------------------------------------------------------------- */
 
 void claims_effect_free(PolderClaimEffect *effect) {
   g_free(effect->id);

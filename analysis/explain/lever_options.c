@@ -12,8 +12,10 @@
 
 static bool hides_options(const PolderScenario *scenario) {
   bool hidden = false;
-  for (int option = 0; option < scenario->n_options; option++)
-  hidden = hidden || scenario->options[option].latent || scenario->options[option].requires != NULL;
+  for (int option = 0; option < scenario->n_options; option++) {
+    const PolderOption *at = &scenario->options[option];
+    hidden = hidden || at->latent || at->requires != NULL;
+  }
   return hidden;
 }
 
@@ -27,7 +29,7 @@ static PolderScenario *copy_with_floors(const PolderScenario *from) {
   return copy;
 }
 
-/* Freezes the copy and gives it to the plan; false when it makes no table. */
+/* The copy, frozen; NULL (and it is freed) when it makes no table. */
 static PolderScenario *frozen(PolderScenario *copy) {
   if (!polder_scenario_freeze(copy, NULL))
     g_clear_pointer(&copy, polder_scenario_free);

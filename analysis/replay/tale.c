@@ -50,8 +50,7 @@ void replay_tale_play(ReplayTale *tale) {
   polder_runner_close(tale->runner, &tale->outcome);
 }
 
-/* --- As JSON -----------------------------------------------------------------------------------
- */
+/* --- As JSON ---------------------------------------------------------------------------------- */
 
 static void append_whole_or_null(GString *text, const char *key, int number) {
   if (number >= 0)

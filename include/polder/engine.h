@@ -19,10 +19,9 @@ extern const char *const polder_builtin_arms[]; /* asis closed spoken flagged in
 
 /* What is worth computing a run beside the negotiation itself. */
 typedef enum {
-  POLDER_MEASURE_OUTCOME = 0,      /* ending, round, deal, room */
-  POLDER_MEASURE_COLUMNS = 1 << 0, /* every column that costs little */
-  POLDER_MEASURE_DISTANCES =
-      1 << 1 /* pareto_distance and nash_distance: the front costs like a run */
+  POLDER_MEASURE_OUTCOME = 0,       /* ending, round, deal, room */
+  POLDER_MEASURE_COLUMNS = 1 << 0,  /* every column that costs little */
+  POLDER_MEASURE_DISTANCES = 1 << 1 /* to front and Nash deal: the front costs like a run */
 } PolderMeasure;
 
 /* Compiles. `scenario` must outlive the game; `values` are copied (the scenario's own, with --set
@@ -63,11 +62,11 @@ void polder_runner_play(PolderRunner *runner, const PolderGame *game, PolderChan
 /* What a deal is worth to a party in the run played last, under the weights drawn for it, 0..1. */
 double polder_runner_worth(const PolderRunner *runner, int party, PolderDeal deal);
 
-/* How the table stands after the round played last; after open: as it begins. */
+/* How the table stands after the round played last; after open: as it begins. Of trust, and of the
+ * belief that the other is unwilling: [from][to], 0..1, and 0 in itself. */
 typedef struct {
-  double trust[POLDER_PARTIES_MAX][POLDER_PARTIES_MAX]; /* [from][to], 0..1; in itself: 0 */
-  double onwil[POLDER_PARTIES_MAX]
-              [POLDER_PARTIES_MAX]; /* [from][to]: belief that `to` is unwilling */
+  double trust[POLDER_PARTIES_MAX][POLDER_PARTIES_MAX];
+  double onwil[POLDER_PARTIES_MAX][POLDER_PARTIES_MAX];
   PolderSeen seen[POLDER_INTERESTS_MAX];
   bool flagged; /* deadlocked */
   double gap;   /* what the text that came nearest still misses, in utility; NAN before any */

@@ -74,9 +74,7 @@ void polder_minds_hear_pairs(PolderMinds *minds, int observer, int other, const 
  * that concessions have come, 0 (nobody has yet) .. 1 (everybody is at the floor). */
 void polder_minds_update(PolderMinds *minds, const double *pace);
 
-/* --- answers
- * -------------------------------------------------------------------------------------------------
- */
+/* --- answers ---------------------------------------------------------------------------------- */
 
 typedef enum { POLDER_SILENT, POLDER_ACCEPTED, POLDER_REJECTED } PolderAnswer;
 

@@ -43,8 +43,10 @@ typedef struct {
   int round, spoken_round;      /* in which they ended */
   unsigned interests, branches; /* that are not open; of them in all rounds */
   unsigned breaks, loses;       /* branches that end otherwise: an impasse broken, a deal lost */
-  int64_t single; /* where no branch breaks it: a later run that one interest breaks; -1 = none */
-  int step;       /* branches in every so many rounds; 1 unless it would be too much */
+  /* Where it takes more than one interest: the first of the next 20 runs that one breaks, told in
+   * disclosure_round; else -1. */
+  int64_t single;
+  int step; /* branches in every so many rounds; 1 unless it would be too much */
 } PolderReplaySummary;
 
 /* The data. NULL with an error (Dutch, newline, English) when the arm is unknown. Yours to free. */

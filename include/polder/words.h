@@ -21,9 +21,10 @@ const char *polder_words_party(const PolderScenario *scenario, int party, Polder
 /* `issue: option; issue: option`. */
 void polder_words_deal(GString *text, const PolderScenario *scenario, PolderDeal deal,
                        PolderLanguage language);
-/* Two digits, with a comma in Dutch; `-` when undefined. */
+/* Two decimals, after a comma in Dutch; `-` when undefined. */
 void polder_words_number(GString *text, double number, PolderLanguage language);
-/* A difference of shares in points, with one digit and its sign; `-` when undefined. */
+/* A difference of shares (-1..1) in points, with its sign and one decimal, or `0` when it is
+ * smaller than half of that; `-` when undefined. */
 void polder_words_points(GString *text, double difference, PolderLanguage language);
 
 G_END_DECLS

@@ -200,9 +200,7 @@ void polder_front_find(PolderFront *front, const PolderProblem *problem) {
   drop_dominated_members(front);
 }
 
-/* --- Asking
- * -------------------------------------------------------------------------------------------------
- */
+/* --- Asking ----------------------------------------------------------------------------------- */
 
 uint32_t polder_front_size(const PolderFront *front) {
   return front->n_members;

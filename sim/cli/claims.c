@@ -5,8 +5,7 @@
 #include <polder/tables.h>
 #include <string.h>
 
-/* --- Words -------------------------------------------------------------------------------------
- */
+/* --- Words ------------------------------------------------------------------------------------ */
 
 const char *cli_claim_verdict(const Cli *cli, PolderClaimVerdict verdict) {
   static const char *const texts[POLDER_CLAIM_VERDICTS][POLDER_LANGUAGES] = {
@@ -95,8 +94,7 @@ char *cli_claim_condition(const Cli *cli, const PolderClaim *claim) {
   return g_string_free(text, FALSE);
 }
 
-/* --- All of them -------------------------------------------------------------------------------
- */
+/* --- All of them ------------------------------------------------------------------------------ */
 
 static void tell_answer(Cli *cli, const GPtrArray *chosen) {
   unsigned count[POLDER_CLAIM_VERDICTS] = {0};
@@ -144,8 +142,7 @@ static void print_text(Cli *cli, const GPtrArray *chosen) {
   cli_table_print(table, cli, "");
 }
 
-/* --- For programs ------------------------------------------------------------------------------
- */
+/* --- For programs ----------------------------------------------------------------------------- */
 
 static const char *robust_verdict(const PolderClaim *claim, const PolderClaimVariant *variant) {
   const PolderClaimEffect *effect = polder_claim_effect(claim, variant->name);
@@ -264,8 +261,7 @@ static void print_json(Cli *cli, const PolderClaims *claims, const GPtrArray *ch
   polder_sink_print(cli->out, "%s\n", text->str);
 }
 
-/* --- The verb ----------------------------------------------------------------------------------
- */
+/* --- The verb --------------------------------------------------------------------------------- */
 
 static int evaluate(Cli *cli) {
   g_autoptr(PolderMessages) messages = polder_messages_new();

@@ -5,8 +5,7 @@
 #include <polder/tables.h>
 #include <string.h>
 
-/* --- What was asked ----------------------------------------------------------------------------
- */
+/* --- What was asked --------------------------------------------------------------------------- */
 
 static void lead(Cli *cli, const char *nl, const char *en, const char *text) {
   const char *word = cli->language == POLDER_NL ? nl : en;
@@ -69,8 +68,7 @@ static char *asked(const Cli *cli, const PolderHypothesis *h) {
   return g_string_free(text, FALSE);
 }
 
-/* --- What came out -----------------------------------------------------------------------------
- */
+/* --- What came out ---------------------------------------------------------------------------- */
 
 static bool is_stratum(const PolderClaimEffect *effect, int part) {
   return effect->part == part && strcmp(effect->variant, "main") == 0 &&
@@ -168,8 +166,7 @@ static void tell_robustness(Cli *cli, const PolderClaims *claims, const PolderCl
   lead(cli, "ook met", "also with", text);
 }
 
-/* --- All of it ---------------------------------------------------------------------------------
- */
+/* --- All of it -------------------------------------------------------------------------------- */
 
 void cli_tell_claim(Cli *cli, const PolderClaims *claims, const PolderClaim *claim) {
   g_autofree char *condition = cli_claim_condition(cli, claim), *how = design(claim);

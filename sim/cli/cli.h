@@ -214,9 +214,7 @@ const char *cli_title(const Cli *cli, const PolderScenario *scenario); /* or els
 /* `issue: option label; issue: ...`. Yours to free. */
 char *cli_deal_text(const Cli *cli, const PolderScenario *scenario, PolderDeal deal);
 
-/* --- Long work
- * ------------------------------------------------------------------------------------------------
- */
+/* --- Long work -------------------------------------------------------------------------------- */
 
 typedef struct {
   const Cli *cli;

@@ -77,9 +77,7 @@ static void print_head(Cli *cli, const CliCompared *compared) {
                     cli_percent_whole(cli, share).text);
 }
 
-/* --- Arms
- * -------------------------------------------------------------------------------------------------
- */
+/* --- Arms ------------------------------------------------------------------------------------- */
 
 static void add_numbers(CliTable *table, const Cli *cli, const PolderArmResult *arm) {
   static const char *const columns[] = {"round", "trust_mean", "false_onwil"};
@@ -174,9 +172,7 @@ static void print_endings(Cli *cli, const CliCompared *compared) {
   }
 }
 
-/* --- Pairs
- * --------------------------------------------------------------------------------------------------
- */
+/* --- Pairs ------------------------------------------------------------------------------------ */
 
 static void print_square(Cli *cli, const char *baseline, const char *treatment,
                          const PolderPairs *pairs) {

@@ -5,8 +5,7 @@
 #include <polder/replay.h>
 #include <string.h>
 
-/* --- What it says ------------------------------------------------------------------------------
- */
+/* --- What it says ----------------------------------------------------------------------------- */
 
 static char *ended(const Cli *cli, PolderEnding ending, int round) {
   return g_strdup_printf(cli_text(cli, "%s in ronde %d", "%s in round %d"),
@@ -70,8 +69,7 @@ static void tell(Cli *cli, const PolderReplaySummary *summary, const char *arm) 
                       summary->step);
 }
 
-/* --- Where it goes -----------------------------------------------------------------------------
- */
+/* --- Where it goes ---------------------------------------------------------------------------- */
 
 /* All of it or nothing: what stood there stays until the new file is whole. */
 static int write_file(Cli *cli, const char *path, const GString *text) {

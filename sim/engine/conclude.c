@@ -163,9 +163,7 @@ static void count_telling(const PolderTable *table, PolderOutcome *outcome) {
     outcome->party[party].told_share = polder_view_told_share(&table->view[party], party);
 }
 
-/* --- why
- * -------------------------------------------------------------------------------------------------------
- */
+/* --- why -------------------------------------------------------------------------------------- */
 
 /* An impasse is forced when whoever ended it expected less than what it has without the others. */
 static bool forced(const PolderTable *table) {
@@ -221,9 +219,7 @@ static void name_cause(const PolderTable *table, PolderOutcome *outcome) {
     }
 }
 
-/* --- all of it
- * ---------------------------------------------------------------------------------------------------
- */
+/* --- all of it -------------------------------------------------------------------------------- */
 
 static void measure_distances(PolderRunner *runner, const PolderProblem *problem,
                               PolderOutcome *outcome) {

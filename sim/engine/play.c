@@ -36,9 +36,7 @@ static void note(PolderTable *table, PolderDid did, int party, double after) {
   polder_trace_add(table->trace, entry);
 }
 
-/* --- events
- * --------------------------------------------------------------------------------------------------
- */
+/* --- events ----------------------------------------------------------------------------------- */
 
 static void disclose(PolderTable *table, int party, const PolderEvent *event) {
   const PolderParty *at = &table->scenario->parties[party];
@@ -151,9 +149,7 @@ static void tell_and_change(PolderRunner *runner) {
   polder_table_tell_end(table);
 }
 
-/* --- leaving
- * ---------------------------------------------------------------------------------------------------
- */
+/* --- leaving ---------------------------------------------------------------------------------- */
 
 /* One uniform number a party; four parties share a block, each its own word of it. */
 static double hazard_draw(const PolderTable *table, int party, PolderPurpose purpose) {
@@ -239,9 +235,7 @@ static void think_of_giving_up(PolderTable *table) {
   note(table, POLDER_DID_GIVE_UP, party, NAN);
 }
 
-/* --- the run
- * ------------------------------------------------------------------------------------------------------
- */
+/* --- the run ---------------------------------------------------------------------------------- */
 
 static void play_round(PolderRunner *runner) {
   PolderTable *table = runner->table;

@@ -117,9 +117,7 @@ static void update(PolderMinds *minds) {
   }
 }
 
-/* --- answers
- * ------------------------------------------------------------------------------------------------------
- */
+/* --- answers ---------------------------------------------------------------------------------- */
 
 static void foresee(PolderMinds *minds, const int *option, float *out_odds, float *out_clear) {
   const int lanes = minds->lanes;
@@ -211,9 +209,7 @@ static void remember(const PolderMinds *minds, const Memory *memory, float *omeg
     remember_by(minds, false, memory, omega);
 }
 
-/* --- learning
- * -------------------------------------------------------------------------------------------------------
- */
+/* --- learning --------------------------------------------------------------------------------- */
 
 /* What one block of pairs saw: an offer by the other, an acceptance, a rejection, or nothing. */
 typedef struct {
@@ -342,9 +338,7 @@ static void learn(PolderMinds *minds, int author, bool offer_is_new, float time)
   }
 }
 
-/* --- how wrong
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- how wrong -------------------------------------------------------------------------------- */
 
 static double error(PolderMinds *minds, int lane, const double *utility) {
   const Column value = {minds->value + lane, minds->lanes};

@@ -8,9 +8,7 @@
 
 #include "internal.h"
 
-/* --- answering
- * -----------------------------------------------------------------------------------------------
- */
+/* --- answering -------------------------------------------------------------------------------- */
 
 static bool is_favourite(const PolderTable *table, int party) {
   return polder_view_utility(&table->view[party], table->deal) >=
@@ -111,9 +109,7 @@ static void note_answer(PolderTable *table, int party, const Reply *reply) {
   polder_trace_add(table->trace, entry);
 }
 
-/* --- explaining
- * --------------------------------------------------------------------------------------------------
- */
+/* --- explaining ------------------------------------------------------------------------------- */
 
 int polder_table_grievance(const PolderTable *table, int party, PolderDeal deal,
                            bool only_conscious, bool only_untold, bool *out_red) {
@@ -160,9 +156,7 @@ static void find_reason(const PolderTable *table, int party, Reply *reply) {
     reply->granted = 0.9; /* "I do not want", where the text truly lowers it */
 }
 
-/* --- judging
- * -------------------------------------------------------------------------------------------------------
- */
+/* --- judging ---------------------------------------------------------------------------------- */
 
 static void explain(PolderTable *table, const Reply *replies, int first, int last) {
   polder_table_tell_begin(table);
@@ -210,9 +204,7 @@ static void take_in(PolderTable *table, Reply *replies, int first, int last) {
     judge(table, replies);
 }
 
-/* --- agreeing
- * --------------------------------------------------------------------------------------------------------
- */
+/* --- agreeing --------------------------------------------------------------------------------- */
 
 bool polder_table_can_agree(const PolderTable *table) {
   return polder_rule_met(&table->decision, table->present);

@@ -9,9 +9,15 @@ code 0 "$POLDER" explain scenarios/weerthuis -n 24 --format json -j 1
 json out
 cp "$work/out" "$work/one"
 python3 - "$work/one" <<'END' || fail "the JSON is not as promised"
-import json, sys
+import json, math, sys
 whole = json.load(open(sys.argv[1]))
 assert whole["scenario"] == "weerthuis" and whole["runs"] == 24
+
+def wilson(hits, n, z=1.959963984540054):
+    p, d = hits / n, 1 + z * z / n
+    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    return ((p + z * z / (2 * n) - half) / d, (p + z * z / (2 * n) + half) / d)
+
 cells = whole["map"]
 assert len(cells) == 9 * 40
 assert set(cells[0]) >= {"party", "interest", "round", "breakthrough", "lost", "difference", "low", "high"}
@@ -22,6 +28,8 @@ assert all(abs(c["difference"] - (c["breakthrough"] - c["lost"]) / 24) < 1e-12 f
 for one in whole["unlocking"]:
     assert one["round"] == 16 and one["smallest"] >= 1
     assert abs(one["share"] - one["breakthrough"] / impasses) < 1e-12
+    low, high = wilson(one["breakthrough"], impasses)
+    assert abs(one["low"] - low) < 1e-9 and abs(one["high"] - high) < 1e-9
 assert abs(sum(s["share"] for s in whole["shapley"]) - whole["total"]) < 1e-9
 assert abs(sum(s["share"] for s in whole["shapley_parties"]) - whole["total"]) < 1e-9
 names = {f'{c["party"]}.{c["interest"]}' for c in cells}
