@@ -112,7 +112,7 @@ START_TEST(with_everything_told_it_is_the_arm_spoken_from_where_they_part) {
 }
 END_TEST
 
-/* --- After the signature, and meanwhile -------------------------------------------------------- */
+/* --- After the signature, and meanwhile ------------------------------------------------------- */
 
 static const char *story_of(const char *data, int n) {
   return replayed_element(replayed_member(data, "stories"), n);
