@@ -222,6 +222,11 @@ $(completions): $(BUILD)/polder.%: $(PROGRAM)
 experiments: build ## Do the experiments again, and fail when a result changes (E=name for one; UPDATE=1 keeps)
 	POLDER=$(PROGRAM) analysis/experiments/run.sh $(if $(UPDATE),--renew) $(E)
 
+# Apart from `check`: some take minutes.
+.PHONY: slowreadme
+slowreadme: build ## Type the blocks of the pages that start with ```sh slow, and compare what they print
+	tests/readme.sh slow
+
 # An experiment that no plan can play is a program: analysis/experiments/NAME/play.c.
 $(BUILD)/experiment-%: $(BUILD)/analysis/experiments/%/play.o $(LIBRARY)
 	$(say) linking $@
