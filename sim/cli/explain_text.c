@@ -243,6 +243,16 @@ static void add_share(CliTable *table, const Cli *cli, const char *name, const P
   cli_table_add(table, "%s", cli_decimal(cli, share->banzhaf * 100, 1).text);
 }
 
+/* Whether a share is shown below zero. */
+static bool any_costs(const PolderExplained *explained) {
+  bool costs = false;
+  for (int i = 0; i < explained->n_interests; i++)
+    costs = costs || explained->share[i].shapley < -0.0005;
+  for (int p = 0; p < explained->n_parties; p++)
+    costs = costs || explained->party_share[p].shapley < -0.0005;
+  return costs;
+}
+
 static char *total_text(const Cli *cli, const CliExplained *all) {
   const double total = all->explained->total;
   if (!all->one_run)
@@ -291,6 +301,11 @@ static void print_shares(Cli *cli, const CliExplained *all) {
                 cli,
                 "belangen: uit een steekproef van volgordes; ook dan tellen zij op tot het geheel",
                 "interests: from a sample of orders; they sum to the whole all the same"));
+  if (any_costs(explained))
+    polder_sink_print(
+        cli->out, "  %s\n",
+        cli_text(cli, "onder nul: dit vertellen kost gemiddeld meer akkoorden dan het oplevert",
+                 "below zero: telling this costs more agreements than it brings, on average"));
 }
 
 /* --- The rest -------------------------------------------------------------------------------- */

@@ -109,6 +109,8 @@ code 0 "$POLDER" explain scenarios/weerthuis -n 1 --lang en
 cmp -s "$work/out" "$work/by_run" || fail "-n 1 tells another run than --run 0"
 code 0 "$POLDER" explain scenarios/weerthuis --run 1 --lang en
 says out '^This run came to an agreement'
+says out ' -12\.5 +-0\.8$'
+says out '^  below zero: telling this costs more agreements than it brings'
 ! grep -Eq 'smallest groups|Which link to cut' "$work/out" || fail "an agreement has nothing to unlock"
 
 # more rounds than columns: no round that breaks stays out of sight
