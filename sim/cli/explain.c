@@ -107,6 +107,12 @@ static int explain(Cli *cli, const PolderScenario *scenario) {
 
 int cli_verb_explain(Cli *cli) {
   int code = CLI_DONE;
+  const bool run = cli->given >> CLI_OPTION_RUN & 1, all = cli->given >> CLI_OPTION_RUNS & 1;
+  if (run && all) {
+    cli_complain(cli_text(cli, "--run is één keer, -n zijn er meer: kies een van de twee",
+                          "--run is one run, -n is many: choose one of them"));
+    return CLI_USE;
+  }
   g_autoptr(PolderScenario) scenario = cli_load(cli, cli->operands->pdata[0], &code);
   return scenario != NULL ? explain(cli, scenario) : code;
 }
