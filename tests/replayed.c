@@ -119,6 +119,17 @@ static void append_round(GString *text, const char *data, const char *round) {
   g_string_append(text, replayed_member(round, "flagged") != NULL ? " flagged\n" : "\n");
 }
 
+/* Each period after the signature. */
+static void append_practice(GString *text, const char *data, const char *story) {
+  const char *practice = replayed_member(story, "practice");
+  if (practice == NULL)
+    return;
+  const char *acts = replayed_member(data, "acts");
+  for (const char *period = practice + 1; g_ascii_isdigit(*period); period = after(period) + 1)
+    append_with_texts(text, data, replayed_element(acts, atoi(period)));
+  append_value(text, replayed_member(story, "kept"));
+}
+
 char *replayed_story(const char *data, const char *story, int from) {
   static const char *const ends[] = {"ending", "impasse", "by", "last", "utility", "cause"};
   GString *text = g_string_new(NULL);
@@ -131,6 +142,7 @@ char *replayed_story(const char *data, const char *story, int from) {
     append_round(text, data, round);
   for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
     append_value(text, replayed_member(story, ends[i]));
+  append_practice(text, data, story);
   const int deal = replayed_whole(story, "text");
   if (deal >= 0)
     append_value(text, replayed_element(replayed_member(data, "texts"), deal));

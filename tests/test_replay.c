@@ -7,6 +7,7 @@
 #include <check.h>
 #include <gio/gio.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { TABLES = 40 };
@@ -109,6 +110,88 @@ START_TEST(with_everything_told_it_is_the_arm_spoken_from_where_they_part) {
   g_autofree char *one = replayed_story(data, spoken, 16);
   g_autofree char *fresh = replayed_story(other, whole, 16);
   played_same(37, one, fresh);
+}
+END_TEST
+
+/* --- After the signature, and meanwhile ------------------------------------------------------- */
+
+static const char *story_of(const char *data, int n) {
+  return replayed_element(replayed_member(data, "stories"), n);
+}
+
+/* How often something was done in the periods after the signature of a story. */
+static unsigned done_after(const char *data, const char *story, const char *did) {
+  g_autoptr(GPtrArray) periods = replayed_elements(replayed_member(story, "practice"));
+  g_autoptr(GPtrArray) all = replayed_elements(replayed_member(data, "acts"));
+  unsigned n = 0;
+  for (guint i = 0; i < periods->len; i++) {
+    g_autoptr(GPtrArray) acts = replayed_elements(all->pdata[atoi(periods->pdata[i])]);
+    for (guint k = 0; k < acts->len; k++)
+      n += g_str_has_prefix(replayed_member(acts->pdata[k], "did"), did) ? 1 : 0;
+  }
+  return n;
+}
+
+START_TEST(what_was_done_after_the_signature_is_told) {
+  g_autoptr(PolderScenario) scenario = played_load("scenarios/gouda");
+  PolderReplaySummary summary;
+  g_autofree char *data = replayed(scenario, NULL, "asis", 0, &summary);
+  ck_assert_int_ne(summary.ending, POLDER_AGREEMENT);
+  ck_assert_ptr_null(replayed_member(story_of(data, 0), "practice"));
+  g_autoptr(PolderTrace) trace = polder_trace_new();
+  const PolderOutcome outcome = played(scenario, NULL, "spoken", 0, trace);
+  const char *spoken = story_of(data, 1);
+  g_autoptr(GPtrArray) periods = replayed_elements(replayed_member(spoken, "practice"));
+  ck_assert_uint_eq(periods->len, 16); /* practice_periods of the case */
+  ck_assert_uint_eq(done_after(data, spoken, "\"keep\""),
+                    played_count(trace, POLDER_DID_KEEP, ANY));
+  ck_assert_uint_eq(done_after(data, spoken, "\"break\""),
+                    played_count(trace, POLDER_DID_BREAK, ANY));
+  ck_assert_int_eq(replayed_whole(spoken, "kept"), (int)floor(100 * outcome.enacted_share + .5));
+}
+END_TEST
+
+START_TEST(a_parameter_that_changes_is_told_in_its_round) {
+  g_autoptr(PolderScenario) scenario = played_load("scenarios/weerthuis");
+  PolderEvent event = played_event(2, POLDER_EVENT_PARAMETER);
+  event.parameter = POLDER_BIAS;
+  event.party = 1;
+  event.value = .25;
+  played_add(scenario, "changing", event);
+  PolderReplaySummary summary;
+  g_autofree char *data = replayed(scenario, NULL, "changing", 0, &summary);
+  const char *second = replayed_element(replayed_member(story_of(data, 0), "rounds"), 1);
+  const char *acts =
+      replayed_element(replayed_member(data, "acts"), replayed_whole(second, "acts"));
+  ck_assert(g_str_has_prefix(
+      acts, "[{\"did\":\"change\",\"party\":1,\"parameter\":\"bias\",\"after\":0.25}"));
+}
+END_TEST
+
+/* Total: 1000 runs at first, then as many branches as there are. */
+static void count_calls(void *context, uint32_t done, uint32_t total) {
+  uint32_t *last = context;
+  ck_assert_uint_lt(done, total);
+  last[total != POLDER_REPLAY_SEARCH] = total;
+}
+
+START_TEST(it_says_how_far_it_is) {
+  g_autoptr(PolderScenario) scenario = played_load("scenarios/sinaasappel");
+  const PolderValues values = played_values(scenario, NULL);
+  uint32_t last[2] = {0, 0};
+  PolderReplaySummary summary;
+  const PolderReplayJob job = {.scenario = scenario,
+                               .values = &values,
+                               .arm = "asis",
+                               .seed = 1,
+                               .run = -1,
+                               .command = "polder replay",
+                               .progress = count_calls,
+                               .context = last};
+  GString *data = polder_replay_data(&job, &summary, NULL);
+  ck_assert_uint_eq(last[0], POLDER_REPLAY_SEARCH);
+  ck_assert_uint_eq(last[1], summary.branches);
+  g_string_free(data, TRUE);
 }
 END_TEST
 
@@ -294,6 +377,9 @@ Suite *suite_replay(void) {
   tcase_add_test(replays, what_everybody_knew_already_changes_nothing);
   tcase_add_test(replays, the_answer_counts_its_branches);
   tcase_add_test(replays, with_everything_told_it_is_the_arm_spoken_from_where_they_part);
+  tcase_add_test(replays, what_was_done_after_the_signature_is_told);
+  tcase_add_test(replays, a_parameter_that_changes_is_told_in_its_round);
+  tcase_add_test(replays, it_says_how_far_it_is);
   tcase_add_test(replays, the_run_is_the_first_that_runs_aground_and_agrees_when_told);
   tcase_add_test(replays, without_such_a_run_the_first_impasse_else_run_0);
   tcase_add_test(replays, where_everything_is_open_nothing_is_left_to_tell);

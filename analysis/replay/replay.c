@@ -27,6 +27,11 @@ static bool is_impasse(PolderEnding ending) {
   return ending != POLDER_AGREEMENT && ending != POLDER_FAILED;
 }
 
+static void tell_progress(const Replay *replay, uint32_t done, uint32_t total) {
+  if (replay->job->progress != NULL)
+    replay->job->progress(replay->job->context, done, total);
+}
+
 /* --- Which run -------------------------------------------------------------------------------- */
 
 static PolderEnding ending_of(Replay *replay, const PolderGame *game, uint32_t run) {
@@ -46,6 +51,7 @@ static void choose(Replay *replay) {
   }
   summary->chosen = POLDER_CHOSEN_ANY;
   for (uint32_t run = 0; run < POLDER_REPLAY_SEARCH; run++) {
+    tell_progress(replay, run, POLDER_REPLAY_SEARCH);
     summary->searched = run + 1;
     if (!is_impasse(ending_of(replay, replay->game, run)))
       continue;
@@ -135,16 +141,20 @@ static void tell_branches(Replay *replay) {
   PolderReplaySummary *summary = replay->summary;
   PolderRunner *runner = replay->base.runner;
   const int n = replay->job->scenario->n_interests;
+  const uint32_t rounds = replay->base.rounds->len;
   for (int interest = 0; interest < n; interest++)
     summary->interests += is_hidden(replay, interest);
   summary->step = step_of(replay);
+  const uint32_t all = summary->interests * ((rounds - 1) / (uint32_t)summary->step + 1);
   for (int interest = 0; interest < n; interest++) {
     if (!is_hidden(replay, interest))
       continue;
     polder_runner_open(runner, replay->game, replay->chance, NULL);
     for (int round = 1; !polder_runner_over(runner); round++, polder_runner_next(runner))
-      if ((round - 1) % summary->step == 0)
+      if ((round - 1) % summary->step == 0) {
+        tell_progress(replay, summary->branches, all);
         tell_branch(replay, interest, round);
+      }
   }
 }
 
@@ -222,9 +232,11 @@ static GString *make_data(Replay *replay) {
   polder_json_open(data, "stories", '[');
   g_string_append_len(data, replay->stories->str, (gssize)replay->stories->len);
   polder_json_close(data, ']');
+  find_single(replay);
+  if (replay->summary->single >= 0)
+    polder_json_whole(data, "single", (uint64_t)replay->summary->single);
   polder_json_close(data, '}');
   g_string_append_c(data, '\n');
-  find_single(replay);
   replay_clear(replay);
   return data;
 }

@@ -38,12 +38,15 @@ typedef struct {
   int from;            /* its first round that is not that of stories[0] */
 } ReplayPlace;
 /* The rounds of the tale begin with place->from. `same`: they are those of stories[0]. */
-void replay_story_append(GString *stories, const ReplayTale *tale, ReplayPlace place, bool same);
+void replay_story_append(GString *stories, ReplayTale *tale, ReplayPlace place, bool same);
 
 /* Acts, and who trusts and suspects whom. */
 void replay_round_append(GString *text, ReplayTale *tale);
 /* Those two alone, as keys of an object that is open. */
 void replay_moods_append(GString *text, const PolderStanding *standing, int n_parties);
+/* What was done in each period after the signature, and what share of all that was due; nothing
+ * without a practice. */
+void replay_practice_append(GString *text, ReplayTale *tale);
 /* Whole hundredths, 0..100; null when undefined. */
 void replay_hundredths(GString *text, const char *key, double share);
 

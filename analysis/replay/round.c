@@ -1,5 +1,6 @@
-/* A round as JSON: what was done in it, and how it left everybody. What an act keeps stands in one
- * table; the changes of trust and belief are left out, for the matrices say them. */
+/* A round as JSON: what was done in it, and how it left everybody; and what was done after the
+ * signature. What an act keeps stands in one table; the changes of trust and belief are left out,
+ * for the matrices say them. */
 #include "replay.h"
 
 #include <math.h>
@@ -12,8 +13,9 @@ enum {
   REASON = 1 << 4, /* none: no key */
   BEFORE = 1 << 5, /* hundredths */
   AFTER = 1 << 6,
-  COUNT = 1 << 7, /* `after`, as it is */
-  LEFT_OUT = 1 << 8,
+  COUNT = 1 << 7,     /* `after`, as it is */
+  PARAMETER = 1 << 8, /* by its name, and what was chosen of a choice */
+  LEFT_OUT = 1 << 9,
 };
 
 static const unsigned kept[POLDER_DIDS] = {
@@ -21,7 +23,7 @@ static const unsigned kept[POLDER_DIDS] = {
     [POLDER_DID_FACILITATE] = AFTER,
     [POLDER_DID_LENS] = PARTY | TO | AFTER,
     [POLDER_DID_MANDATE] = PARTY | COUNT,
-    [POLDER_DID_CHANGE] = LEFT_OUT,
+    [POLDER_DID_CHANGE] = PARTY | PARAMETER | COUNT,
     [POLDER_DID_ASK] = PARTY,
     [POLDER_DID_REALISE] = PARTY | INTEREST,
     [POLDER_DID_TELL] = PARTY | INTEREST | TO | REASON,
@@ -67,6 +69,13 @@ static void append_place(GString *text, const char *key, int place) {
     polder_json_whole(text, key, (uint64_t)place);
 }
 
+static void append_parameter(GString *text, const PolderEntry *entry) {
+  const PolderParameter *parameter = &polder_parameters[entry->interest];
+  polder_json_text(text, "parameter", parameter->name);
+  if (parameter->kind == POLDER_KIND_CHOICE && entry->after >= 0)
+    polder_json_text(text, "choice", parameter->choices[(int)entry->after]);
+}
+
 static void append_act(GString *text, const PolderEntry *entry, ReplayShared *shared) {
   const unsigned fields = kept[entry->did];
   if (fields & LEFT_OUT)
@@ -77,6 +86,8 @@ static void append_act(GString *text, const PolderEntry *entry, ReplayShared *sh
   append_place(text, "to", fields & TO ? entry->to : -1);
   append_place(text, "interest", fields & INTEREST ? entry->interest : -1);
   append_place(text, "text", fields & TEXT ? replay_text(shared, entry->deal) : -1);
+  if (fields & PARAMETER)
+    append_parameter(text, entry);
   if (fields & REASON && entry->reason != POLDER_REASON_NONE)
     polder_json_text(text, "reason", polder_reason_names[entry->reason]);
   if (fields & BEFORE)
@@ -102,15 +113,36 @@ void replay_moods_append(GString *text, const PolderStanding *standing, int n_pa
   append_matrix(text, "onwil", standing->onwil, n_parties);
 }
 
+static const PolderEntry *unread(const ReplayTale *tale) {
+  return tale->read < polder_trace_length(tale->trace) ? polder_trace_at(tale->trace, tale->read)
+                                                       : NULL;
+}
+
+/* What was not read yet of the trace, up to a round, as the place of those acts. */
+static void append_acts(GString *text, const char *key, ReplayTale *tale, int round) {
+  g_autoptr(GString) acts = g_string_new("[");
+  for (; unread(tale) != NULL && unread(tale)->round <= round; tale->read++)
+    append_act(acts, unread(tale), tale->shared);
+  polder_json_close(acts, ']');
+  polder_json_whole(text, key, (uint64_t)replay_acts(tale->shared, acts->str));
+}
+
+void replay_practice_append(GString *text, ReplayTale *tale) {
+  const int signed_round = tale->outcome.round;
+  if (unread(tale) == NULL || unread(tale)->round <= signed_round)
+    return;
+  polder_json_open(text, "practice", '[');
+  while (unread(tale) != NULL && unread(tale)->round > signed_round)
+    append_acts(text, NULL, tale, unread(tale)->round);
+  polder_json_close(text, ']');
+  replay_hundredths(text, "kept", tale->outcome.enacted_share);
+}
+
 void replay_round_append(GString *text, ReplayTale *tale) {
   PolderStanding standing;
-  g_autoptr(GString) acts = g_string_new("[");
-  for (; tale->read < polder_trace_length(tale->trace); tale->read++)
-    append_act(acts, polder_trace_at(tale->trace, tale->read), tale->shared);
-  polder_json_close(acts, ']');
   polder_runner_look(tale->runner, &standing);
   polder_json_open(text, NULL, '{');
-  polder_json_whole(text, "acts", (uint64_t)replay_acts(tale->shared, acts->str));
+  append_acts(text, "acts", tale, polder_runner_round(tale->runner));
   replay_moods_append(text, &standing, tale->scenario->n_parties);
   if (standing.flagged)
     polder_json_flag(text, "flagged", true);

@@ -95,7 +95,7 @@ static void append_ending(GString *text, const ReplayTale *tale) {
   append_cause(text, outcome);
 }
 
-void replay_story_append(GString *stories, const ReplayTale *tale, ReplayPlace place, bool same) {
+void replay_story_append(GString *stories, ReplayTale *tale, ReplayPlace place, bool same) {
   polder_json_open(stories, NULL, '{');
   polder_json_text(stories, "kind", place.kind);
   if (place.interest >= 0) {
@@ -108,5 +108,6 @@ void replay_story_append(GString *stories, const ReplayTale *tale, ReplayPlace p
   else
     replay_values_append(stories, "rounds", tale->rounds);
   append_ending(stories, tale);
+  replay_practice_append(stories, tale);
   polder_json_close(stories, '}');
 }

@@ -21,6 +21,9 @@ typedef struct {
   int64_t run;             /* -1 = choose one */
   PolderLanguage language; /* in which the page opens */
   const char *command;     /* that makes it again, for the reader */
+  /* Runs looked at, then branches played, of so many; from the calling thread; or NULL. */
+  void (*progress)(void *context, uint32_t done, uint32_t total);
+  void *context;
 } PolderReplayJob;
 
 /* Why it is this run. */

@@ -106,6 +106,16 @@ static int give_page(Cli *cli, const PolderReplayJob *job, const PolderReplaySum
   return CLI_DONE;
 }
 
+/* First runs are looked at, then branches are played: of another number. */
+static void on_progress(void *context, uint32_t done, uint32_t total) {
+  CliProgress *progress = context;
+  if (total != progress->total) {
+    cli_progress_end(progress);
+    cli_progress_begin(progress, progress->cli, total);
+  }
+  cli_progress_tell(progress, done);
+}
+
 static int replay(Cli *cli, PolderReplayJob *job) {
   PolderReplaySummary summary;
   g_autoptr(GError) error = NULL;
@@ -117,7 +127,12 @@ static int replay(Cli *cli, PolderReplayJob *job) {
     cli_append_word(command, job->arm);
   }
   job->command = command->str;
+  CliProgress progress;
+  cli_progress_begin(&progress, cli, 0);
+  job->progress = on_progress;
+  job->context = &progress;
   g_autoptr(GString) data = polder_replay_data(job, &summary, &error);
+  cli_progress_end(&progress);
   if (data == NULL) {
     cli_complain_error(cli, error);
     return CLI_USE;

@@ -6,9 +6,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { gunzipSync } from 'node:zlib'
-import { faults } from './faults.mjs'
+import { faults, violations } from './faults.mjs'
 
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 const sizes = [[1920, 1080], [1366, 768], [1024, 768], [768, 1024], [360, 640]]
 const words = Object.fromEntries(['nl', 'en'].map(lang => [lang, JSON.parse(readFileSync(`../../analysis/replay/page/words/${lang}.json`, 'utf8'))]))
 const pages = (existsSync('replays') ? readdirSync('replays') : [])
@@ -46,13 +45,20 @@ async function visit(path, [width, height], use) {
 // The page shows what it was asked to in the next frame.
 const settled = page => page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
 async function at(page, round) {
-  await page.locator('.scrub').fill(String(round))
+  await page.locator('.scrub').evaluate((input, round) => {
+    input.value = round
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+  }, String(round))
   await settled(page)
 }
 const rounds = page => page.locator('.scrub').evaluate(input => Number(input.max))
 const here = page => page.locator('.scrub').inputValue().then(Number)
 async function choose(page, story) {
-  await page.locator(`input[name=story][value=${story}]`).check()
+  await page.locator(`input[name=story][value=${story}]`).evaluate(input => input.click())
+  await settled(page)
+}
+async function turn(page, over) {
+  await page.locator('.switches input[type=checkbox]').evaluate((input, over) => input.checked !== over && input.click(), over)
   await settled(page)
 }
 const press = async (page, ...keys) => { for (const key of keys) await page.keyboard.press(key); await settled(page) }
@@ -80,15 +86,50 @@ function collisions() {
   return found
 }
 
+// Texts that stand on a plain ground and differ too little from it.
+function faint() {
+  const parse = colour => (colour.match(/[\d.]+/g) ?? []).map(Number)
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)).reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0)
+  const ground = node => {
+    for (; node; node = node.parentElement) {
+      const { backgroundColor, backgroundImage } = getComputedStyle(node)
+      if (backgroundImage !== 'none') return null
+      const [r, g, b, a = 1] = parse(backgroundColor)
+      if (a === 1) return [r, g, b]
+    }
+    return [255, 255, 255]
+  }
+  const walker = document.createTreeWalker(document.getElementById('page'), NodeFilter.SHOW_TEXT)
+  const found = []
+  while (walker.nextNode()) {
+    const holder = walker.currentNode.parentElement
+    if (!walker.currentNode.data.trim() || holder.closest('svg') || holder.localName === 'option' || !holder.checkVisibility()) continue
+    const below = ground(holder)
+    if (!below) continue
+    const [one, other] = [light(below), light(parse(getComputedStyle(holder).color))]
+    const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)
+    if (ratio < 7) found.push(`faint, ${ratio.toFixed(1)}: ${holder.className} ${walker.currentNode.data.slice(0, 30)}`)
+  }
+  return found
+}
+
+// On paper: seats apart, and no name of a party broken in the middle of a word.
+function paper() {
+  const found = []
+  for (const ring of document.querySelectorAll('#sheet .ring')) {
+    const seats = [...ring.querySelectorAll('.seat circle')].map(seat => seat.getBoundingClientRect())
+    seats.forEach((a, i) => seats.slice(i + 1).forEach(b => {
+      if (Math.hypot(a.left - b.left, a.top - b.top) < 1.2 * a.width) found.push('two seats in one place on paper')
+    }))
+  }
+  for (const name of document.querySelectorAll('#sheet .berg header :is(h2, h3)'))
+    if (name.getClientRects()[0].height > 1.5 * parseFloat(getComputedStyle(name).lineHeight) && !/\s/.test(name.textContent.trim())) found.push(`a name is broken: ${name.textContent}`)
+  return found
+}
+
 async function looks(page, wrong, smallest, where) {
   const found = [...await page.evaluate(faults, { fits: false, smallest, figures: false }), ...await page.evaluate(collisions)]
   wrong.push(...found.map(fault => `${where}: ${fault}`))
-}
-
-async function violations(page, wrong, where) {
-  await page.evaluate(axe)
-  const result = await page.evaluate(() => window.axe.run())
-  wrong.push(...result.violations.map(v => `${where}: axe: ${v.id} at ${v.nodes.slice(0, 3).map(n => n.target).join(', ')}: ${v.help}`))
 }
 
 for (const path of pages) {
@@ -98,14 +139,14 @@ for (const path of pages) {
       for (const lang of ['nl', 'en']) {
         await page.locator('select').filter({ has: page.locator('option[lang]') }).selectOption(lang)
         for (const turned of [false, true]) {
-          await page.locator('.switches input[type=checkbox]').setChecked(turned)
+          await turn(page, turned)
           for (const story of await stories(page)) {
             await choose(page, story)
             for (const share of lang === 'nl' ? [0, 0.5, 1] : [0.5, 1]) {
               await at(page, Math.round(share * await rounds(page)))
               const where = `${lang} ${story} ${share}${turned ? ' turned over' : ''}`
               await looks(page, wrong, smallest, where)
-              if (lang === 'nl' && share === 1 && (size[0] === 1366 || size[0] === 360)) await violations(page, wrong, where)
+              if (lang === 'nl' && share === 1 && (size[0] === 1366 || size[0] === 360)) wrong.push(...(await violations(page)).map(fault => `${where}: ${fault}`))
               if (process.env.PICTURES && lang === 'nl' && share === 0.5)
                 await page.screenshot({ path: `pictures/${path.replace(/\W/g, '-')}-${story}${turned ? '-turned' : ''}-${size[0]}.png` })
             }
@@ -172,12 +213,8 @@ for (const path of pages) {
       const interest = story === 'told' ? Number(await page.locator('.which select').first().inputValue()) : -1
       const when = story === 'told' ? Number(await page.locator('.which select').last().inputValue()) : -1
       const shown = data.stories.find(s => s.kind === story && (story !== 'told' || (s.interest === interest && s.round === when)))
-      for (let r = 0; r <= await rounds(page); r++) {
-        await at(page, r)
-        const html = await page.evaluate(() => document.documentElement.lang + document.title + document.getElementById('page').innerHTML.replace(/&amp;/g, '&'))
-        for (const label of untold(data, [data.stories[0], shown], r, story === 'told' && r >= when ? interest : -1))
-          assert.ok(!html.includes(label), `${story}, round ${r}: ${label}`)
-      }
+      const hidden = Array.from({ length: await rounds(page) + 1 }, (_, r) => untold(data, [data.stories[0], shown], r, story === 'told' && r >= when ? interest : -1))
+      assert.deepEqual(await page.evaluate(leaks, hidden), [], story)
     }
   }))
 
@@ -208,7 +245,8 @@ for (const path of pages) {
     await language.focus()
     await language.selectOption('en')
     await settled(page)
-    assert.deepEqual((await texts()).filter(text => nl.has(text) && !alike.has(text)), [])
+    const own = text => [...alike].reduce((rest, same) => rest.replaceAll(same, ''), text)
+    assert.deepEqual((await texts()).filter(text => nl.has(text) && /\p{L}{2}/u.test(own(text))), [])
     assert.equal(await page.evaluate(() => document.documentElement.lang), 'en')
     assert.equal(await page.title(), data.title.en)
   }))
@@ -232,9 +270,45 @@ for (const path of pages) {
     assert.equal(await page.locator('[aria-selected=true]').count(), 1)
   }))
 
+  test(`${path} says what changed, and what came of it after the signature`, () => visit(path, [1366, 768], async page => {
+    const data = dataOf(path)
+    const t = words[data.language]
+    const starts = key => t[key].split('{')[0]
+    for (const [place, story] of data.stories.slice(0, 2).entries()) {
+      await choose(page, story.kind)
+      await at(page, story.last)
+      const text = await page.locator('.stage').nth(place).innerText()
+      if (story.practice) assert.ok(text.includes(t.practice.replace('{periods}', story.practice.length).replace('{kept}', story.kept)))
+      else assert.ok(!text.includes(starts('practice')))
+      const changes = story.rounds.findIndex(({ acts }) => acts.some(act => act.did === 'change'))
+      if (changes < 0) continue
+      await at(page, story.from + changes)
+      const said = await page.locator('.told-so').nth(place).innerText()
+      for (const act of story.rounds[changes].acts.filter(act => act.did === 'change'))
+        assert.ok(said.includes(`${act.parameter} = ${act.choice ?? act.after.toLocaleString(data.language)}`), said)
+    }
+  }))
+
+  // Text and its ground as far apart as somebody who asks for more contrast needs them, 7 to 1; and where the
+  // machine takes all colours away, what only a colour filled is still there.
+  test(`${path} in more contrast, and in the colours of the machine`, () => visit(path, [1366, 768], async (page, wrong) => {
+    await choose(page, (await stories(page)).at(-1))
+    await at(page, await rounds(page))
+    await page.emulateMedia({ contrast: 'more', reducedMotion: 'reduce' })
+    wrong.push(...await page.evaluate(faint))
+    await page.emulateMedia({ contrast: 'no-preference', reducedMotion: 'reduce', forcedColors: 'active' })
+    wrong.push(...await page.evaluate(() => ['.bar .past', '.cell', '.canvas'].flatMap(where => [...document.querySelectorAll(where)].slice(0, 1))
+      .filter(node => /, 0\)$|rgb\(255, 255, 255\)/.test(getComputedStyle(node).backgroundColor))
+      .map(node => `nothing is left of ${node.className}`)))
+    const moves = await page.evaluate(() => [...document.querySelectorAll('.trust, .bar span')].filter(node => getComputedStyle(node).transitionDuration !== '0s').length)
+    assert.equal(moves, 0)
+  }))
+
   test(`${path} on paper`, () => visit(path, [1050, 720], async (page, wrong) => {
+    if (await page.locator('input[value=spoken]').count()) await choose(page, 'spoken')
     await page.emulateMedia({ media: 'print' })
     await settled(page)
+    wrong.push(...await page.evaluate(paper))
     wrong.push(...await page.evaluate(faults, { fits: true, smallest: 8, figures: false }))
     assert.match(await page.locator('#sheet').innerText(), /\p{L}{3}/u)
     const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true })
@@ -264,6 +338,20 @@ async function walk(page, wrong) {
     }, [i, usable])
     if (fault) return wrong.push(fault)
   }
+}
+
+// In the page: goes through the rounds, and looks for what is hidden in each.
+async function leaks(hidden) {
+  const scrub = document.querySelector('.scrub')
+  const found = []
+  for (const [round, labels] of hidden.entries()) {
+    scrub.value = round
+    scrub.dispatchEvent(new Event('input', { bubbles: true }))
+    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+    const html = document.documentElement.lang + document.title + document.getElementById('page').innerHTML.replace(/&amp;/g, '&')
+    found.push(...labels.filter(label => html.includes(label)).map(label => `round ${round}: ${label}`))
+  }
+  return found
 }
 
 // Labels of interests that nobody has told to all by a round in any of the stories shown; `also` was told.

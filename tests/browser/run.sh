@@ -8,7 +8,13 @@ work=$PWD/build/browser
 rm -rf "$work/reports" "$work/replays" "$work/cards" "$work/long" "$work/pictures"
 mkdir -p "$work/reports" "$work/pictures"
 
+# ONLY = a pattern: of the pages, those that it fits are made and looked at
+wanted() { # page
+  [[ $1 =~ ${ONLY-} ]]
+}
+
 plan() { # name; the plan on stdin
+  wanted "reports/$1/report" || return 0
   { echo factor,levels && cat; } >"$work/reports/$1.csv"
   "$polder" batch "$work/reports/$1.csv" -o "$work/reports/$1" 2>/dev/null
   for lang in nl en; do
@@ -82,11 +88,18 @@ conflict,.2|.8
 END
 
 mkdir -p "$work/replays"
-for case in weerthuis sinaasappel geen-ruimte keten open-tafel; do
-  "$polder" replay scenarios/$case --lang nl -o "$work/replays/$case.html"
+replay() { # case, more options
+  wanted "replays/$1.html" || return 0
+  "$polder" replay "scenarios/$1" "${@:2}" --lang nl -o "$work/replays/$1.html"
+}
+for case in weerthuis sinaasappel geen-ruimte keten open-tafel welzijn; do
+  replay $case
 done
+replay gouda --arm voiced-frame # in which parameters change
+
 mkdir -p "$work/cards"
 for case in scenarios/*/; do
+  wanted "cards/$(basename "$case")/cards" || continue
   "$polder" cards "$case" -o "$work/cards/$(basename "$case")" >/dev/null
 done
 "$polder" new "$work/long" --random --seed 3 --set parties=8 --set issues=6 --set options=10 \
@@ -96,4 +109,4 @@ done
 cp tests/browser/package*.json tests/browser/*.mjs "$work"
 cd "$work"
 npm ci --silent --no-audit --no-fund
-exec node --test --test-reporter=spec reports.mjs replay.mjs cards.mjs
+exec node --test --test-concurrency=2 --test-reporter=spec reports.mjs replay.mjs cards.mjs

@@ -9,7 +9,10 @@ export function unpack(base64) {
 
 // Rounds in which the same was done share their acts.
 export function spread(data) {
-  for (const story of data.stories) for (const round of story.rounds || []) round.acts = data.acts[round.acts]
+  for (const story of data.stories) {
+    for (const round of story.rounds || []) round.acts = data.acts[round.acts]
+    if (story.practice) story.practice = story.practice.map(acts => data.acts[acts])
+  }
   return data
 }
 
@@ -72,6 +75,22 @@ export function support(acts) {
     .filter(offer => offer.answers.size > 0)
     .map(({ answers }) => [...answers.values()].filter(a => a.did === 'accept').length / answers.size)
   return shares.length > 0 ? Math.max(...shares) : null
+}
+
+// What each party that was bound did after the signature: how often its part, of how often, and when it stopped.
+export function deeds(story) {
+  const done = new Map()
+  story.practice.forEach((acts, period) => {
+    for (const { did, party } of acts) {
+      if (!/^(keep|break|stop)$/.test(did)) continue
+      const one = done.get(party) || { party, kept: 0, all: 0, stopped: null }
+      if (did === 'stop') one.stopped = period + 1
+      else one.all++
+      if (did === 'keep') one.kept++
+      done.set(party, one)
+    }
+  })
+  return [...done.values()]
 }
 
 // The mean over all pairs, or over those in whom `party` is trusted.

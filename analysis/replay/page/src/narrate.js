@@ -60,8 +60,8 @@ function answers(t, data, table, acts) {
   ]
 }
 
-const secret = new Set(['pact', 'keep', 'break', 'pointless', 'notice'])
-const ordinary = new Set(['propose', 'accept', 'reject', 'attribute', 'reattribute', 'trust', 'open', 'end', 'flag', 'condition', 'change', 'agree'])
+const secret = new Set(['pact', 'pointless'])
+const ordinary = new Set(['propose', 'accept', 'reject', 'change', 'flag', 'agree'])
 
 function other(t, data, act, table) {
   if (ordinary.has(act.did) || (secret.has(act.did) && !table.turned)) return ''
@@ -71,8 +71,8 @@ function other(t, data, act, table) {
     if (table.named(act.interest)) values.what = quoted(t, data, act.interest)
     return t(all ? 'did_tell' : values.what ? 'did_tell_one' : 'did_tell_secret', values)
   }
-  if (act.text !== undefined && /^(pact|settle|renegotiate)$/.test(act.did)) values.what = options(t, data, act.text, changes(data, act.text))
-  const off = act.did === 'away' || act.did === 'mandate' || act.did === 'incident'
+  if (act.text !== undefined && /^(pact|settle)$/.test(act.did)) values.what = options(t, data, act.text, changes(data, act.text))
+  const off = act.did === 'away' || act.did === 'mandate'
   const key = off && !(act.after > 0) ? `did_${act.did}_not` : `did_${act.did}`
   return t.has(key) ? t(key, values) : ''
 }
@@ -84,6 +84,20 @@ function tellings(t, data, table, acts) {
   const who = [...new Set(told.map(a => party(t, data, a.party)))]
   if (told.length > 3) return [t(who.length > 1 ? 'told_many' : 'told_many_one', { who: t.list(who), n: told.length })]
   return [...realised, ...told].map(a => other(t, data, a, table)).filter(Boolean)
+}
+
+// Parameters that change, each once for all whom it goes for.
+function changed(t, data, acts) {
+  const goes = new Map()
+  for (const { did, parameter, choice, after, party: p } of acts) {
+    if (did !== 'change') continue
+    const what = `${parameter} = ${choice || after.toLocaleString(t.lang, { maximumFractionDigits: 2 })}`
+    goes.set(what, [...(goes.get(what) || []), p])
+  }
+  return [...goes].map(([what, parties]) => {
+    const all = parties.includes(undefined) || parties.length === data.parties.length
+    return t('did_change', { what, who: all ? t('everybody') : t.list(parties.map(p => party(t, data, p))) })
+  })
 }
 
 export function howItEnded(t, data, story) {
@@ -107,6 +121,7 @@ export function narrate(t, data, story, round, turned, whole) {
   const flagged = table.flagged === round ? [t('flagged')] : []
   return [
     ...tellings(t, data, table, acts.slice(0, start)),
+    ...changed(t, data, acts),
     ...told(a => !late.test(a.did)),
     ...offers.map(a => proposed(t, data, a, table, whole)),
     ...answers(t, data, table, acts),

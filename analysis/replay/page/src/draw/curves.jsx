@@ -16,7 +16,7 @@ const round1 = x => x.toFixed(1)
 const polyline = (values, x, y) => values.map((v, i) => (v === null ? null : `${round1(x(i + 1))},${round1(y(v))}`)).filter(Boolean).join(' ')
 
 // One plot: `x` gives the middle of a round's column; `grid` the width of all of it.
-export function Plot({ t, id, what, values, each = [], before, width, height, letter, x, cursor, steps }) {
+export function Plot({ t, id, what, values, each = [], before, width, height, letter, x, cursor, parts, steps }) {
   const top = 0.3 * letter
   const bottom = height - 0.3 * letter
   const y = v => bottom - (v / 100) * (bottom - top)
@@ -32,6 +32,7 @@ export function Plot({ t, id, what, values, each = [], before, width, height, le
         : each.map(one => <polyline class="each" points={polyline(one, x, y)} />)}
       {before && <polyline class="before" points={polyline(before, x, y)} />}
       {!steps && <polyline class="now" points={polyline(values, x, y)} />}
+      {parts > 0 && <line class="parts" x1={x(parts) - half} x2={x(parts) - half} y1={0} y2={height} />}
       {cursor > 0 && <line class="cursor" x1={x(cursor)} x2={x(cursor)} y1={0} y2={height} />}
       {cursor > 0 && cursor <= values.length && values[cursor - 1] !== null && <circle class="point" cx={x(cursor)} cy={y(values[cursor - 1])} r={0.3 * letter} />}
     </svg>

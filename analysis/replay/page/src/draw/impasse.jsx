@@ -1,6 +1,6 @@
 // How far the table is from an agreement, as far as anybody can see: rounds gone, most support, deadlock;
-// and in the end how it ended and why.
-import { offersOf } from '../data.js'
+// and in the end how it ended and why, and what was done of what was signed.
+import { deeds, offersOf } from '../data.js'
 import { actsAt, howItEnded } from '../narrate.js'
 
 function best(data, story, round) {
@@ -33,6 +33,21 @@ function Causes({ t, data, table }) {
   )
 }
 
+// What came of it after the signature: how much of it was done, and who left out what.
+function Practice({ t, data, story }) {
+  const left = deeds(story).filter(one => one.kept < one.all || one.stopped)
+  return (
+    <>
+      <p class={story.kept < 50 ? 'hollow' : ''}>{t('practice', { kept: story.kept, periods: story.practice.length })}</p>
+      <ul class="causes">
+        {left.map(({ party, kept, all, stopped }) => (
+          <li key={party}>{t('practice_party', { party: t.label(data.parties[party].label), kept, all })}{stopped && t('practice_stopped', { period: stopped })}</li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
 export function Impasse({ t, data, table }) {
   const { story, round, flagged, over, gap } = table
   const top = best(data, story, round)
@@ -49,6 +64,7 @@ export function Impasse({ t, data, table }) {
       {top && !agreed && <p>{t('impasse_best', top)}</p>}
       {gap !== undefined && gap !== null && !agreed && <p>{t('impasse_gap', { gap })}</p>}
       {over && table.turned && story.impasse && <p>{t(`impasse_${story.impasse}`)}</p>}
+      {over && story.practice && <Practice t={t} data={data} story={story} />}
       {over && !agreed && <Causes t={t} data={data} table={table} />}
     </div>
   )

@@ -3,7 +3,7 @@ import { Iceberg } from './iceberg.jsx'
 import { useBox } from './measure.jsx'
 import { Ring } from './ring.jsx'
 
-const ALL = 4 // up to so many parties the trust between all of them can be read
+export const ALL = 4 // up to so many parties the trust between all of them can be read
 
 // Whose trust is drawn: null = everybody's. With many parties that of and in whoever proposes.
 function focusOf(table, focus) {

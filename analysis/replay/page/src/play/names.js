@@ -12,5 +12,6 @@ export const rowName = (...what) => called('unknown_row', ...what)
 
 export function storyTitle(t, story) {
   if (story.kind === 'told') return t('told_title', { round: story.round })
-  return t(story.kind === 'spoken' ? 'spoken_title' : 'story_asis')
+  if (story.kind === 'spoken') return story.from > story.last ? t('story_spoken') : t('spoken_title', { round: story.from })
+  return t('story_asis')
 }

@@ -40,7 +40,9 @@ function Stage({ player, table, at, pair }) {
   return (
     <section class="stage">
       <h2>{storyTitle(t, table.story)}</h2>
-      <Told t={t} data={data} table={table} round={player.round.value} turned={turned.value} />
+      {at > 0 && player.round.value < table.story.from
+        ? <p class="told-so" aria-live="polite">{t('still_same', { round: table.story.from })}</p>
+        : <Told t={t} data={data} table={table} round={player.round.value} turned={turned.value} />}
       {pair && <Impasse t={t} data={data} table={table} />}
       <div class="floor">
         <Scene t={t} data={data} table={table} focus={focus.value} id={`ring${at}`} />

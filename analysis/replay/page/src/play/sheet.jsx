@@ -3,13 +3,16 @@ import { Iceberg } from '../draw/iceberg.jsx'
 import { Impasse } from '../draw/impasse.jsx'
 import { Mark } from '../draw/marks.jsx'
 import { Ring } from '../draw/ring.jsx'
-import { TrustLegend } from '../draw/scene.jsx'
+import { ALL, TrustLegend } from '../draw/scene.jsx'
 import { narrate } from '../narrate.js'
 import { tableAt } from '../table.js'
 import { MapLegend, signs } from './map.jsx'
 import { rowName, storyTitle } from './names.js'
 
-const picture = { width: 430, height: 190, letter: 12 }
+// A picture of the table, in the width of half a sheet; of more parties than four, of a whole one.
+const letter = 12
+const picture = n => ({ letter, width: n > ALL ? 1040 : 430, height: n > ALL ? letter * (4 + 5 * Math.ceil(n / 2)) : 190 })
+
 
 function PaperMap({ t, player, tables }) {
   const { data, told, effects } = player
@@ -40,7 +43,7 @@ function End({ t, data, table, at }) {
     <section class="end">
       <h2>{storyTitle(t, table.story)}</h2>
       <Impasse t={t} data={data} table={table} />
-      <Ring t={t} table={table} focus={data.parties.length > 4 ? 0 : null} id={`paper${at}`} {...picture} />
+      <Ring t={t} table={table} focus={data.parties.length > ALL ? 0 : null} id={`paper${at}`} {...picture(data.parties.length)} />
       <div class="bergs">{table.parties.map((_, p) => <Iceberg t={t} data={data} table={table} p={p} />)}</div>
     </section>
   )
@@ -71,8 +74,8 @@ export function Sheet({ player }) {
       <p class="sheet-title">{t.label(data.title)}</p>
       <p>{t.label(data.summary)} {t(`chosen_${data.chosen}`, data)}</p>
       {player.effects.size > 0 && <PaperMap t={t} player={player} tables={tables} />}
-      <div class="ends">{tables.map((table, at) => <End t={t} data={data} table={table} at={at} />)}</div>
-      <TrustLegend t={t} data={data} focus={data.parties.length > 4 ? 0 : null} />
+      <div class={`ends ${data.parties.length > ALL ? 'many' : ''}`}>{tables.map((table, at) => <End t={t} data={data} table={table} at={at} />)}</div>
+      <TrustLegend t={t} data={data} focus={data.parties.length > ALL ? 0 : null} />
       {tables.map(table => <Words t={t} data={data} table={table} />)}
       <p class="fine">{t('about', data)}</p>
     </main>

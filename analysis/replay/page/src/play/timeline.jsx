@@ -12,7 +12,8 @@ function mapSummary(t, { data, effects, told }) {
   const count = which => all.filter(([, effect]) => effect === which).length
   if (!isImpasse(data.stories[0])) return t('map_agreed', { n: count('loses'), all: all.length })
   const helps = told.interests.filter(i => all.some(([at, effect]) => effect === 'breaks' && at.startsWith(`${i}@`))).length
-  return helps === 0 ? t('map_none') : t('map_some', { n: helps, of: told.interests.length, cells: count('breaks'), all: all.length })
+  if (helps === 0) return `${t('map_none')}${data.single === undefined ? '' : ` ${t('map_single', { run: data.single })}`}`
+  return t('map_some', { n: helps, of: told.interests.length, cells: count('breaks'), all: all.length })
 }
 
 export function Timeline({ player }) {
@@ -26,7 +27,8 @@ export function Timeline({ player }) {
   const whole = gutter + column * rounds
   const x = r => gutter + (r - 0.5) * column
   const apart = story.value !== base
-  const plot = { t, width: whole, height: 6 * letter, letter, x, cursor: round.value }
+  const parts = apart && story.value.from <= story.value.last ? story.value.from : 0
+  const plot = { t, width: whole, height: 6 * letter, letter, x, cursor: round.value, parts }
   const value = list => { const v = list[round.value - 1]; return v === null || v === undefined ? '–' : Math.round(v) }
   const at = (list, before) => (round.value === 0 ? '' : `: ${value(list)}`) + (apart && round.value > 0 ? ` (${t('curve_went', { n: value(before) })})` : '')
   const click = event => {
@@ -41,7 +43,7 @@ export function Timeline({ player }) {
           <div class="inner" style={{ width: `${whole}px` }}>
             <section class="curves">
               <h2>{t('curves_title')}</h2>
-              {apart && <p class="legend">{t('curves_legend')}</p>}
+              {apart && <p class="legend">{t('curves_legend', { round: story.value.from })}</p>}
               <div class="one"><h3>{t('curve_trust')}{at(now.trust, went.trust)}</h3><div onClick={click}><Plot {...plot} id="plot-trust" what={t('curve_trust')} values={now.trust} each={apart ? [] : now.each} before={apart ? went.trust : null} /></div></div>
               <div class="one"><h3>{t('curve_support')}{at(now.support, went.support)}</h3><div onClick={click}><Plot {...plot} id="plot-support" what={t('curve_support')} values={now.support} before={apart ? went.support : null} steps /></div></div>
             </section>
