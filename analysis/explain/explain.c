@@ -281,14 +281,16 @@ static void judge_sets(const Sum *sum) {
   }
 }
 
-/* Over the runs; of one run, over its own sample. */
+/* Over the runs; of one run, over its own sample. No share lies beyond -1 and 1. */
 static PolderInterval share_interval(const PolderMean *mean, double within) {
-  if (mean->n != 1)
-    return polder_mean_interval(mean, CONFIDENCE);
-  if (within <= 0)
-    return (PolderInterval){NAN, NAN};
+  const double middle = polder_mean_value(mean);
   const double half = polder_normal_quantile(.5 + CONFIDENCE / 2) * sqrt(within);
-  return (PolderInterval){polder_mean_value(mean) - half, polder_mean_value(mean) + half};
+  PolderInterval interval = {middle - half, middle + half};
+  if (mean->n != 1)
+    interval = polder_mean_interval(mean, CONFIDENCE);
+  else if (within <= 0)
+    return (PolderInterval){NAN, NAN};
+  return (PolderInterval){MAX(interval.low, -1), MIN(interval.high, 1)};
 }
 
 static void judge_shares(const ShareSum *sums, int n, PolderShare *out_shares) {

@@ -79,7 +79,10 @@ for width in 60 79 80 120 200; do
   [ $((beside > 0)) = $((width >= 80)) ] || fail "$width columns: $beside lines beside each other"
 done
 
-# no difference, and too late
+# the same end by another way; no difference; and too late
+code 0 "$POLDER" run "$cases/weerthuis" --what-if client.shame@1 --lang en
+tr '\n' ' ' <"$work/out" >"$work/first"
+says first 'walks out in round 35[.] If Client council .* in round 1: still impasse, .* in round 35[.] '
 code 0 "$POLDER" run "$cases/weerthuis" --arm spoken --what-if client.shame@17 --lang en
 tr '\n' ' ' <"$work/out" >"$work/first"
 says first 'no difference: agreement in round'
@@ -101,7 +104,7 @@ wrong client.shame 'write PARTY.INTEREST@ROUND instead of "client.shame"'
 wrong cleint.shame@7 'did|do you mean client.shame\?'
 wrong client.sham@7 'do you mean client.shame\?'
 wrong hosing@7 'do you mean housing\?'
-wrong xyzzyplugh@7 'is unknown'
+wrong xyzzyplugh@7 'is unknown; write PARTY.INTEREST@ROUND, as in client.control@7'
 wrong client.door@7 'client.door is open already'
 wrong client.shame@0 'no round from 1 to 40'
 wrong client.shame@41 'no round from 1 to 40'
