@@ -11,6 +11,8 @@
 
 #define CONFIDENCE .95
 
+/* WINDOW runs a thread are added up at a time. Where not every coalition is played: groups up to
+ * the size at which there are SETS_MAX, and about SAMPLES_A_CASE samples over all runs. */
 enum { WINDOW = 16, SETS_MAX = 512, SAMPLES_A_CASE = 1024, SAMPLES_MIN = 4, SAMPLES_MAX = 64 };
 
 const char *const polder_telling_names[] = {"same", "breaks", "late", "loses"};

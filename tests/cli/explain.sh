@@ -54,6 +54,19 @@ assert all(abs(cell[k] - pair[k]) < 1e-9 for k in ("difference", "low", "high"))
 assert abs(whole["total"] - spoken["pairs"][0]["difference"]) < 1e-12
 END
 
+# told link by link is the first impasse of them; a seed with -n is a case, not a run
+code 0 "$POLDER" explain scenarios/gouda -n 9 --seed 2 --format json
+cp "$work/out" "$work/gouda"
+"$POLDER" compare scenarios/gouda -n 9 --seed 2 --arms asis,spoken --format csv >"$work/rows"
+python3 - "$work/gouda" "$work/rows" <<'END' || fail "the chain is not of the first impasse"
+import csv, json, sys
+whole = json.load(open(sys.argv[1]))
+rows = [row for row in csv.DictReader(open(sys.argv[2])) if row["arm"] == "asis"]
+stuck = [int(row["run"]) for row in rows if row["outcome"] != "agreement"]
+assert whole["runs"] == 9 and whole["chain"]["impasse"] and whole["chain"]["run"] == min(stuck)
+assert whole["chains"]["impasses"] == len(stuck) > 1
+END
+
 # the same bytes on any number of threads
 "$POLDER" explain scenarios/weerthuis -n 24 --format json -j 3 >"$work/three"
 cmp -s "$work/one" "$work/three" || fail "another number of threads gives other bytes"

@@ -47,6 +47,16 @@ says out '"arm":"asis[+]client@7[+]client.shame@9"'
 code 0 "$POLDER" "${run[@]}" --what-if client@7 --format csv
 [ "$(wc -l <"$work/out")" = 3 ] || fail "csv: not two rows"
 
+# what is told twice is told the first time; in which order it is asked for means nothing
+code 0 "$POLDER" "${run[@]}" --what-if client@7 --what-if client.shame@9 --lang en
+sed '/^$/q' "$work/out" >"$work/first"
+says first 'in round 7: '
+grep -q 'round 9' "$work/first" && fail "told twice: $(cat "$work/first")"
+code 0 "$POLDER" run "$cases/sinaasappel" --what-if noor@3 --what-if bas@4
+cp "$work/out" "$work/ordered"
+code 0 "$POLDER" run "$cases/sinaasappel" --what-if bas@4 --what-if noor@3
+cmp -s "$work/out" "$work/ordered" || fail "another order tells another story"
+
 # the text, in both languages
 code 0 "$POLDER" run "$cases/sinaasappel" --what-if noor@3 --what-if bas@4 --lang nl
 silent err
@@ -79,6 +89,8 @@ says first 'no difference: agreement in round'
 code 0 "$POLDER" run "$cases/weerthuis" --arm spoken --what-if client.shame@40 --lang en
 says out '^Too late to tell anything in round 40: this table had ended \(agreement in round 25\)\.$'
 [ "$(wc -l <"$work/out")" -le 2 ] || fail "too late, and yet: $(cat "$work/out")"
+code 0 "$POLDER" run "$cases/weerthuis" --arm spoken --what-if client.shame@26 --lang en
+says out '^Too late to tell anything in round 26'
 code 0 "$POLDER" run "$cases/weerthuis" --arm spoken --what-if client.shame@40 --lang nl
 says out '^Te laat om in ronde 40'
 
