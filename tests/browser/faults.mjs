@@ -35,6 +35,7 @@ export function faults({ fits, smallest, figures = true }) {
       return box.left < around.left - 1 || box.right > around.right + 1
     }
     if (!scroller(holder) && (box.left < -1 || box.right > width + 1)) found.push(`off the page: ${told(holder)}`)
+    if (scroller(holder) && getComputedStyle(holder).display === 'block' && box.width > scroller(holder).clientWidth + 1) found.push(`to be read by scrolling: ${told(holder)}`)
     if (out(holder)) found.push(`out of its ${holder.localName}: ${told(holder)}`)
     for (let node = holder; node && node !== document.body; node = node.parentElement) {
       const style = getComputedStyle(node)
