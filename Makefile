@@ -119,6 +119,10 @@ $(BUILD)/sim/minds/kernel_%.o: sim/minds/kernel.c $(BUILD)/command
 	$(say) "compiling $< for $*"
 	$(Q)$(COMPILE) $(STRICT) $(WIDER_$*) -c -o $@ $<
 
+# `make WIDEST=4`: at most so many floats at a time, whatever the processor knows; in a configuration of
+# its own.
+$(BUILD)/sim/minds/minds.o: private CPPFLAGS += $(WIDEST:%=-DPOLDER_WIDEST=%)
+
 $(BUILD)/analysis/embedded/files.o: $(BUILD)/analysis/embedded/files.c $(BUILD)/command
 	$(say) compiling $<
 	$(Q)$(COMPILE) $(STRICT) -Wno-overlength-strings -c -o $@ $<
@@ -222,6 +226,11 @@ $(completions): $(BUILD)/polder.%: $(PROGRAM)
 experiments: build ## Do the experiments again, and fail when a result changes (E=name for one; UPDATE=1 keeps)
 	POLDER=$(PROGRAM) analysis/experiments/run.sh $(if $(UPDATE),--renew) $(E)
 
+# Apart from `check`: some take minutes.
+.PHONY: slowreadme
+slowreadme: build ## Type the blocks of the pages that start with ```sh slow, and compare what they print
+	tests/readme.sh slow
+
 # An experiment that no plan can play is a program: analysis/experiments/NAME/play.c.
 $(BUILD)/experiment-%: $(BUILD)/analysis/experiments/%/play.o $(LIBRARY)
 	$(say) linking $@
@@ -245,7 +254,7 @@ test: $(TESTS) $(PROGRAM)
 
 .PHONY: asan ubsan tsan memcheck fuzz bench coverage lint tidy format
 asan ubsan: ## The unit tests under AddressSanitizer, UndefinedBehaviorSanitizer
-	$(again) test CONFIG=$@ CK_FORK=no
+	$(again) test CONFIG=$@ CC=clang CK_FORK=no
 
 tsan: ## compare and explain on four threads under ThreadSanitizer
 	$(again) build CONFIG=tsan

@@ -8,26 +8,36 @@ mkdir -p "$out"
 jobs=$(nproc 2>/dev/null || echo 2)
 failed=0
 
-# name, compiler, flags
+# name, compiler, level of optimisation; a width: the build before, with a kernel that is no wider
 builds() {
   cat <<'END'
 gcc-O0 gcc -O0
 gcc-O2 gcc -O2
-gcc-O3-native gcc -O3 -march=native
+gcc-O2-4-wide gcc -O2 4
+gcc-O2-8-wide gcc -O2 8
+gcc-O3-native gcc -O3,-march=native
 clang-O0 clang -O0
 clang-O2 clang -O2
-clang-O3-native clang -O3 -march=native
-gcc-O2-no-AVX2 gcc -O2 -DPOLDER_PLAIN_KERNEL
+clang-O3-native clang -O3,-march=native
 END
 }
 
-build() { # name, compiler, flags...
-  local name=$1 compiler=$2
-  shift 2
+build() { # name, compiler, level, width or nothing
+  local name=$1 folder=build/matrix-$1
+  if [ -n "$4" ]; then
+    rm -rf "$folder" && cp -a "build/matrix-${name%-*-wide}" "$folder" && rm "$folder/sim/minds/minds.o" || return
+  fi
   "${MAKE:-make}" --no-print-directory -s -j"$jobs" build \
-    CONFIG="matrix-$name" CC="$compiler" CFLAGS="$*" CI= WERROR= >"$out/$name.log" 2>&1 && return
+    CONFIG="matrix-$name" CC="$2" OPTIMISE="${3/,/ }" WIDEST="$4" CI= WERROR= >"$out/$name.log" 2>&1 && return
   cat "$out/$name.log"
   return 1
+}
+
+# The program computes as wide as it should: no wider, or else as wide as that of the tests.
+wide() { # program, width or nothing
+  local width
+  width=$("$1" version --format json | grep -o '"width":[0-9]*')
+  [ -z "$2" ] || [ "${width#*:}" -le "$2" ] || { echo "$1 does not keep to $2 at a time: $width"; return 1; }
 }
 
 # Every trace: three runs, some arms, some ways to negotiate.
@@ -98,11 +108,11 @@ make_cases() { # program
   done
 }
 
-while read -r name compiler flags; do
+while read -r name compiler level width; do
   mkdir "$out/$name"
   program=build/matrix-$name/polder
-  # shellcheck disable=SC2086
-  if build "$name" "$compiler" $flags && { [ -n "${cases-}" ] || make_cases "$program"; } &&
+  if build "$name" "$compiler" "$level" "$width" && wide "$program" "$width" &&
+    { [ -n "${cases-}" ] || make_cases "$program"; } &&
     play "$program" "$out/$name" && same "$out/$name"; then
     echo "ok determinism: $name, 1, 2 and 7 threads: $(sum "$out/$name")"
   else

@@ -2,8 +2,9 @@
 # What the documents say can be typed: runs every block of a README that starts with ```sh run, in a
 # folder with a copy of scenarios/ and the program, stopping at the first command that fails. A block
 # ```text shown after it is what it printed: the pieces between … must be there, in that order; spaces
-# and line ends do not count. From the top folder.
+# and line ends do not count. From the top folder. `readme.sh slow` types those that start with ```sh slow.
 set -u
+kind=${1:-run}
 export LC_ALL=C.UTF-8
 unset LANGUAGE COLUMNS
 program=$PWD/build/release/polder
@@ -13,8 +14,14 @@ failed=0
 
 blocks() { # document: writes block-1, shown-1, block-2, ... into the work folder
   rm -f "$work"/block-* "$work"/shown-*
-  awk -v work="$work/" '
-    /^ *```sh run *$/ { file = work "block-" (++n); print "#line " NR >file; next }
+  awk -v work="$work/" -v kind="$kind" '
+    /^ *```sh/ {
+      n++
+      file = $2 == kind ? work "block-" n : ""
+      if (file)
+        print "#line " NR >file
+      next
+    }
     /^ *```text shown *$/ { file = work "shown-" n; next }
     /^ *```/ { file = "" }
     file { print >file }' "$1"

@@ -146,7 +146,11 @@ START_TEST(every_run_is_in_one_place_and_the_baseline_is_the_same_for_all) {
   const PolderLever *first = &g_array_index(levers, PolderLever, 0);
   for (unsigned i = 0; i < levers->len; i++) {
     const PolderLever *lever = &g_array_index(levers, PolderLever, i);
+    const PolderPairs *even = &lever->half[0], *odd = &lever->half[1];
     ck_assert_uint_eq(n_pairs(lever), RUNS);
+    ck_assert_uint_eq(even->both + even->first_only + even->second_only + even->neither, RUNS / 2);
+    ck_assert_uint_eq(even->first_only + odd->first_only, lever->pairs.first_only);
+    ck_assert_uint_eq(even->second_only + odd->second_only, lever->pairs.second_only);
     ck_assert_uint_eq(lever->pairs.both + lever->pairs.first_only,
                       first->pairs.both + first->pairs.first_only);
     ck_assert_double_le(lever->interval.low, lever->difference);

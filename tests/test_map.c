@@ -59,6 +59,47 @@ START_TEST(a_cell_of_the_map_counts_what_compare_counts_with_that_telling) {
 }
 END_TEST
 
+/* Whether a row breaks again after a round in which it did not. */
+static bool check_late(const PolderMapCell *row, int n_rounds) {
+  int last = 0, breaks = 0, gap = 0;
+  for (int round = 1; round <= n_rounds; round++)
+    if (row[round - 1].telling == POLDER_TELLING_BREAKS) {
+      gap = gap || (breaks > 0 && last < round - 1);
+      last = round;
+      breaks++;
+    }
+  for (int round = 1; round <= n_rounds; round++) {
+    const PolderTelling telling = row[round - 1].telling;
+    ck_assert(telling != POLDER_TELLING_LATE || (breaks > 0 && round > last));
+    ck_assert(telling != POLDER_TELLING_SAME || breaks == 0 || round < last);
+  }
+  return gap;
+}
+
+START_TEST(too_late_is_only_what_comes_after_the_last_round_that_breaks) {
+  g_autoptr(PolderScenario) scenario = played_load("scenarios/weerthuis");
+  unsigned gaps = 0;
+  for (uint32_t run = 0; run < 8; run++) {
+    PolderExplainJob job = explained_job(scenario, 1 + run % 2 * 9);
+    job.runs.first_run = run;
+    g_autoptr(PolderExplained) result = explained(&job);
+    for (int i = 0; i < result->n_interests; i++)
+      gaps += check_late(&result->cell[i * result->n_rounds], result->n_rounds);
+  }
+  ck_assert_uint_gt(gaps, 0);
+}
+END_TEST
+
+START_TEST(a_round_after_the_last_is_refused) {
+  g_autoptr(PolderScenario) scenario = played_load("scenarios/sinaasappel");
+  PolderExplainJob job = explained_job(scenario, 1);
+  job.round = 11;
+  g_autoptr(GError) error = NULL;
+  ck_assert_ptr_null(polder_explain(&job, &error));
+  ck_assert_ptr_nonnull(strstr(error->message, "the last is 10"));
+}
+END_TEST
+
 static void check_same(const PolderExplained *one, const PolderExplained *other) {
   const size_t n = (size_t)one->n_interests, n_cells = n * (size_t)one->n_rounds;
   ck_assert_uint_eq(one->n_runs, other->n_runs);
@@ -165,6 +206,8 @@ Suite *suite_map(void) {
   Suite *suite = suite_create("map");
   TCase *cells = tcase_create("cells"), *groups = tcase_create("groups");
   tcase_add_test(cells, a_cell_of_the_map_counts_what_compare_counts_with_that_telling);
+  tcase_add_test(cells, too_late_is_only_what_comes_after_the_last_round_that_breaks);
+  tcase_add_test(cells, a_round_after_the_last_is_refused);
   tcase_add_test(cells, threads_make_no_difference);
   tcase_add_test(cells, runs_in_two_parts_add_up_to_all_of_them);
   tcase_add_test(groups, a_smallest_group_breaks_the_impasse_and_no_part_of_it_does);

@@ -1,5 +1,6 @@
 /* Replays: every branch is there and is the run that was told so from the start; the run shown is
  * the one that is promised; a page carries exactly the data, whatever stands in the case. */
+#include "explained.h"
 #include "played.h"
 #include "replayed.h"
 #include "varied.h"
@@ -233,9 +234,53 @@ START_TEST(without_such_a_run_the_first_impasse_else_run_0) {
 END_TEST
 
 START_TEST(where_everything_is_open_nothing_is_left_to_tell) {
-  const PolderReplaySummary summary = chosen("scenarios/weerthuis", NULL, "open");
+  g_autoptr(PolderScenario) scenario = played_load("scenarios/weerthuis");
+  PolderReplaySummary summary;
+  g_autofree char *data = replayed(scenario, NULL, "open", -1, &summary);
+  g_autoptr(GPtrArray) interests = replayed_elements(replayed_member(data, "interests"));
   ck_assert_uint_eq(summary.interests, 0);
   ck_assert_uint_eq(summary.branches, 0);
+  ck_assert_int_eq((int)interests->len, scenario->n_interests);
+  for (guint i = 0; i < interests->len; i++)
+    ck_assert(g_str_has_prefix(replayed_member(interests->pdata[i], "seen"), "\"open\""));
+}
+END_TEST
+
+/* Whether the run is an impasse that some interest breaks, told in that round. */
+static bool one_is_enough(const PolderScenario *scenario, uint32_t run, int round) {
+  const PolderValues values = played_values(scenario, NULL);
+  const PolderChance chance = {.seed = 1, .run = run};
+  g_autoptr(PolderGame) game = polder_game_new(scenario, &values, "asis", 0, NULL);
+  g_autoptr(PolderRunner) runner = polder_runner_new(scenario);
+  bool enough = false;
+  for (int interest = 0; interest < scenario->n_interests; interest++) {
+    polder_runner_open(runner, game, chance, NULL);
+    while (polder_runner_round(runner) < round - 1 && polder_runner_next(runner))
+      continue;
+    polder_runner_tell(runner, interest);
+    while (polder_runner_next(runner))
+      continue;
+    enough = enough || polder_runner_end(runner) == POLDER_AGREEMENT;
+  }
+  return enough && played(scenario, NULL, "asis", run, NULL).ending != POLDER_AGREEMENT;
+}
+
+START_TEST(where_one_interest_is_not_enough_it_names_the_next_run_in_which_it_is) {
+  static const char *const late[] = {"disclosure_round=7", NULL};
+  unsigned named = 0, passed_over = 0;
+  for (int table = 0; table < EXPLAINED_TABLES; table++) {
+    g_autoptr(PolderScenario) scenario = explained_table(explained_tables[table]);
+    PolderReplaySummary summary;
+    g_free(replayed(scenario, late, "asis", -1, &summary));
+    const bool looked = summary.chosen == POLDER_CHOSEN_BREAKTHROUGH && summary.breaks == 0;
+    ck_assert(looked || summary.single == -1);
+    for (uint32_t run = summary.run + 1; run <= summary.single; run++) {
+      ck_assert_int_eq(one_is_enough(scenario, run, 7), run == summary.single);
+      passed_over += run < summary.single;
+    }
+    named += summary.single >= 0;
+  }
+  ck_assert(named > 0 && passed_over > 0);
 }
 END_TEST
 
@@ -338,6 +383,7 @@ Suite *suite_replay(void) {
   tcase_add_test(replays, the_run_is_the_first_that_runs_aground_and_agrees_when_told);
   tcase_add_test(replays, without_such_a_run_the_first_impasse_else_run_0);
   tcase_add_test(replays, where_everything_is_open_nothing_is_left_to_tell);
+  tcase_add_test(replays, where_one_interest_is_not_enough_it_names_the_next_run_in_which_it_is);
   tcase_add_test(replays, an_arm_that_is_not_there_is_an_error);
   tcase_add_test(replays, a_round_leaves_the_trust_that_moments_measure);
   tcase_add_test(replays, a_page_carries_the_data_whatever_stands_in_the_case);

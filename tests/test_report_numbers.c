@@ -19,7 +19,7 @@ static void count(PolderClusters *clusters, const char *ends) {
 }
 
 START_TEST(outcomes_are_counted) {
-  g_autofree char *page = reported_write_page(POLDER_EN);
+  g_free(reported_write_page(POLDER_EN));
   PolderClusters asis = {0};
   count(&asis, "ddadad");
   const PolderInterval interval = polder_clusters_rate(&asis, .95);
@@ -43,7 +43,7 @@ END_TEST
 START_TEST(one_point_has_the_intervals_of_independent_runs) {
   reported_put("points.csv", "point,trust\n0,0.2\n");
   reported_put_manifest(reported_put_runs("da dd aa de ad da"));
-  g_autofree char *page = reported_write_page(POLDER_EN);
+  g_free(reported_write_page(POLDER_EN));
   const PolderPairs pairs = {1, 2, 1, 1};
   ck_assert_double_eq(reported_cell_of("outcome", 2, 2), polder_wilson(4, 6, .95).low);
   ck_assert_double_eq(reported_cell_of("differences", 2, 3), polder_tango(pairs, .95).low);
@@ -52,7 +52,7 @@ START_TEST(one_point_has_the_intervals_of_independent_runs) {
 END_TEST
 
 START_TEST(failed_runs_bound_the_rate) {
-  g_autofree char *page = reported_write_page(POLDER_EN);
+  g_free(reported_write_page(POLDER_EN));
   ck_assert_double_eq_tol(reported_cell_of("outcome", 3, 7), 2 / 6., 1e-15);
   ck_assert_double_eq_tol(reported_cell_of("outcome", 3, 8), 3 / 6., 1e-15);
   ck_assert_double_eq(reported_cell_of("outcome", 2, 7), reported_cell_of("outcome", 2, 8));
@@ -60,7 +60,7 @@ START_TEST(failed_runs_bound_the_rate) {
 END_TEST
 
 START_TEST(pairs_leave_failures_out) {
-  g_autofree char *page = reported_write_page(POLDER_EN);
+  g_free(reported_write_page(POLDER_EN));
   const PolderPairs pairs = {1, 2, 1, 1};
   reported_starts("pairs", 2, "spoken,asis,5,1,1,2,1,1,");
   ck_assert_double_eq(reported_cell_of("pairs", 2, 9), polder_mcnemar_exact(pairs));
@@ -70,7 +70,7 @@ START_TEST(pairs_leave_failures_out) {
 END_TEST
 
 START_TEST(differences_count_by_run_number) {
-  g_autofree char *page = reported_write_page(POLDER_EN);
+  g_free(reported_write_page(POLDER_EN));
   PolderClusters asis = {0}, spoken = {0};
   const PolderClusters *parts[] = {&asis, &spoken};
   const double weight[] = {1, -1};
@@ -87,7 +87,7 @@ END_TEST
 
 /* Of the points alone: p of (1, 1, 0, 1) and (0, 1, 1, 0) are .5 and 1; Holm makes .5 1. */
 START_TEST(tests_of_points_are_a_family) {
-  g_autofree char *page = reported_write_page(POLDER_EN);
+  g_free(reported_write_page(POLDER_EN));
   ck_assert_double_eq(reported_cell_of("paired", 2, 10), .5);
   ck_assert_double_eq(reported_cell_of("paired", 2, 11), 1);
   ck_assert_double_eq(reported_cell_of("paired", 2, 12),
@@ -96,7 +96,7 @@ START_TEST(tests_of_points_are_a_family) {
 END_TEST
 
 START_TEST(every_point_has_its_rates) {
-  g_autofree char *page = reported_write_page(POLDER_EN);
+  g_free(reported_write_page(POLDER_EN));
   reported_starts("rates", 2, "0,0.2,0,asis,0.6666666666666666,");
   reported_starts("rates", 3, "0,0.2,0,spoken,0.333333333333333");
   reported_starts("rates", 5, "1,0.8,1,spoken,0.5,");
@@ -113,7 +113,7 @@ END_TEST
 
 /* Rounds: asis 9 9 4 9 4 9, spoken 4 9 4 - 9 4. */
 START_TEST(means_and_changes_are_of_the_runs_that_have_them) {
-  g_autofree char *page = reported_write_page(POLDER_EN);
+  g_free(reported_write_page(POLDER_EN));
   reported_starts("means", 2, "round,asis,6,7.33333333333333");
   reported_starts("means", 3, "round,spoken,5,6,");
   ck_assert_double_eq(reported_cell_of("means", 3, 6), 5); /* changes -5 0 0 5 -5 */
@@ -135,7 +135,7 @@ START_TEST(levels_gather_their_points) {
 END_TEST
 
 START_TEST(a_map_has_each_combination) {
-  g_autofree char *page = reported_write_page(POLDER_EN);
+  g_free(reported_write_page(POLDER_EN));
   reported_starts("map-spoken-trust-bias", 2, "0.2,0,3,0.333333333333333");
   ASSERT_LINE("map-spoken-trust-bias", 3, "0.2,1,0,,,");
   ASSERT_LINE("map-spoken-trust-bias", 4, "0.8,0,0,,,");
@@ -163,7 +163,7 @@ START_TEST(many_values_become_classes) {
 END_TEST
 
 START_TEST(discordant_runs_can_be_replayed) {
-  g_autofree char *page = reported_write_page(POLDER_EN);
+  g_free(reported_write_page(POLDER_EN));
   g_autofree char *command = g_strdup_printf(
       "0,spoken,0,7,breakthrough,polder run %s --point 0 --run 0 --arm spoken", reported_folder);
   ASSERT_LINE("seeds", 2, command);
@@ -184,7 +184,7 @@ END_TEST
 /* --- What factors do -------------------------------------------------------------------------- */
 
 START_TEST(effects_are_against_the_first_level) {
-  g_autofree char *page = reported_write_page(POLDER_EN);
+  g_free(reported_write_page(POLDER_EN));
   reported_starts("effects", 4, "trust,0.8,0.2,spoken,0.166666666666666");
   reported_starts("effects", 6, "trust,0.8,0.2,asis-spoken,-0.333333333333333");
 }
@@ -194,7 +194,7 @@ END_TEST
  */
 START_TEST(a_saturated_regression_gives_the_odds_of_its_rows) {
   reported_put_design("factorial", "point,trust\n0,.2\n1,.8\n", "da da ad / ad ad da");
-  g_autofree char *page = reported_write_page(POLDER_EN);
+  g_free(reported_write_page(POLDER_EN));
   const double wanted[] = {1, -2, -2, 4};
   for (unsigned i = 0; i < G_N_ELEMENTS(wanted); i++)
     ck_assert_double_eq_tol(reported_cell_of("logit", 2 + i, 1), wanted[i] * log(2), 1e-9);
@@ -206,7 +206,7 @@ END_TEST
 START_TEST(tellers_are_a_term_each) {
   reported_put_design("coalitions", "point,tells\n0,\n1,a\n2,b\n3,a b\n",
                       "dd da / da dd / dd aa / aa da");
-  g_autofree char *page = reported_write_page(POLDER_EN);
+  g_free(reported_write_page(POLDER_EN));
   reported_starts("terms", 2, "arm,");
   reported_starts("terms", 3, "tells a,");
   reported_starts("terms", 4, "tells b,");
@@ -262,7 +262,7 @@ END_TEST
 
 /* Rounds of the five pairs: -5 0 0 5 -5. */
 START_TEST(changes_have_their_shift_and_quantiles) {
-  g_autofree char *page = reported_write_page(POLDER_EN);
+  g_free(reported_write_page(POLDER_EN));
   const double sorted[] = {-5, -5, 0, 0, 5};
   reported_starts("changes", 4, "round,spoken,5,-1,");
   ck_assert_double_eq(reported_cell_of("changes", 4, 6), polder_signed_rank(sorted, 5, .95).shift);
@@ -274,7 +274,7 @@ END_TEST
 
 START_TEST(points_may_have_different_numbers_of_runs) {
   reported_put_manifest(reported_put_runs("da / de ad da dd"));
-  g_autofree char *page = reported_write_page(POLDER_EN);
+  g_free(reported_write_page(POLDER_EN));
   ck_assert_double_eq(reported_cell_of("rates", 2, 7), 1);
   ck_assert_double_eq(reported_cell_of("rates", 4, 7), 4);
 }

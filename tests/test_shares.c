@@ -237,7 +237,9 @@ START_TEST(a_sample_of_coalitions_says_how_far_off_it_may_be) {
     for (int i = 0; i < whole->n_interests; i++) {
       const PolderShare *share = &sampled->share[i];
       ck_assert(isnan(whole->share[i].shapley_interval.low));
-      if (isnan(share->shapley_interval.low))
+      ck_assert_double_ge(share->shapley_interval.low, -1);
+      ck_assert_double_le(share->shapley_interval.high, 1);
+      if (fabs(whole->share[i].shapley) < 1e-12) /* of those nearly all are right */
         continue;
       said++;
       right += share->shapley_interval.low <= whole->share[i].shapley + 1e-12 &&
@@ -245,7 +247,22 @@ START_TEST(a_sample_of_coalitions_says_how_far_off_it_may_be) {
     }
   }
   ck_assert_uint_gt(said, 20);
-  ck_assert_double_ge((double)right / said, .85); /* of 95 %, from samples that are skewed */
+  ck_assert_double_ge((double)right / said, .93); /* of 95 %; 300 runs gave 96 to 97 */
+}
+END_TEST
+
+START_TEST(no_interval_of_a_share_goes_beyond_all_there_is) {
+  g_autoptr(PolderScenario) scenario = played_load("scenarios/weerthuis");
+  const PolderExplainJob job = explained_job(scenario, 2);
+  g_autoptr(PolderExplained) result = explained(&job);
+  bool wide = false;
+  for (int i = 0; i < result->n_interests; i++) {
+    const PolderShare *share = &result->share[i];
+    ck_assert_double_ge(share->shapley_interval.low, -1);
+    ck_assert_double_le(share->shapley_interval.high, 1);
+    wide = wide || share->shapley_interval.high >= 1;
+  }
+  ck_assert(wide);
 }
 END_TEST
 
@@ -336,6 +353,7 @@ Suite *suite_shares(void) {
   tcase_add_test(cases, shares_of_a_case_sum_to_what_telling_everything_does);
   tcase_add_test(cases, shares_of_random_tables_sum_to_what_telling_everything_does);
   tcase_add_test(cases, a_sample_of_coalitions_says_how_far_off_it_may_be);
+  tcase_add_test(cases, no_interval_of_a_share_goes_beyond_all_there_is);
   tcase_add_test(cases, a_sample_and_every_coalition_agree_over_many_runs);
   tcase_add_test(cases, of_two_one_order_and_its_reverse_tell_all);
   tcase_add_test(cases, two_parties_who_exchange_names_exchange_shares);

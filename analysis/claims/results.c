@@ -32,19 +32,6 @@ typedef struct {
   bool good;
 } Reader;
 
-/* Cuts a line at its commas, in place; what batch writes holds no quotes. */
-static int split(char *line, char *cells[COLUMNS_MAX]) {
-  int n = 0;
-  line[strcspn(line, "\r\n")] = '\0';
-  for (char *cell = line; cell != NULL && n < COLUMNS_MAX; n++) {
-    cells[n] = cell;
-    cell = strchr(cell, ',');
-    if (cell != NULL)
-      *cell++ = '\0';
-  }
-  return n;
-}
-
 static int find(char *const *cells, int n, const char *name, size_t length) {
   for (int i = 0; i < n; i++)
     if (strlen(cells[i]) == length && strncmp(cells[i], name, length) == 0)
@@ -75,7 +62,7 @@ static void seek(Reader *reader, ClaimsMeasure *measure, char *const *cells, int
 
 static void read_header(Reader *reader, char *line) {
   char *cells[COLUMNS_MAX];
-  const int n = split(line, cells);
+  const int n = polder_csv_cut(line, cells, COLUMNS_MAX);
   reader->point = find(cells, n, "point", 5);
   reader->arm = find(cells, n, "arm", 3);
   reader->run = find(cells, n, "run", 3);
@@ -125,7 +112,7 @@ static double value_of(const Sought *sought, const char *text, bool failed) {
 
 static void read_row(Reader *reader, char *line) {
   char *cells[COLUMNS_MAX];
-  const int n = split(line, cells);
+  const int n = polder_csv_cut(line, cells, COLUMNS_MAX);
   guint64 point = 0, run = 0;
   const uint32_t n_points = reader->results->points->n_points;
   if (n <= MAX(MAX(reader->point, reader->arm), MAX(reader->run, reader->outcome)) ||

@@ -106,3 +106,54 @@ PolderAdvice explain_advise(const PolderExplained *explained, const ExplainHalf 
   advice.lost = agreements > 0 ? (double)pairs.second_only / (double)agreements : 0;
   return advice;
 }
+
+/* --- Levers ---------------------------------------------------------------------------------- */
+
+static uint64_t n_of(const PolderPairs *pairs) {
+  return pairs->both + pairs->first_only + pairs->second_only + pairs->neither;
+}
+
+/* Of one run, whatever its number, both halves are that run. */
+static const PolderPairs *half_of(const PolderLever *lever, int half) {
+  return n_of(&lever->pairs) == 1 ? &lever->pairs : &lever->half[half];
+}
+
+static int64_t net_of(const PolderPairs *pairs) {
+  return (int64_t)pairs->first_only - (int64_t)pairs->second_only;
+}
+
+/* Whether it breaks impasses by more than chance, and somebody could pull it. */
+static bool does(const PolderLever *lever) {
+  const PolderPairs *even = half_of(lever, 0), *odd = half_of(lever, 1);
+  const bool pulled = lever->kind != POLDER_LEVER_TOLD && lever->kind != POLDER_LEVER_CUT;
+  const bool sure = n_of(&lever->pairs) == 1 || polder_tango(*even, SURE).low > 0;
+  return pulled && sure && net_of(even) > 0 && net_of(odd) > 0;
+}
+
+/* Outvoting somebody comes last: that agreement is not everybody's. */
+static const PolderLever *best_lever(const GArray *levers) {
+  const PolderLever *best = NULL;
+  for (int pass = 0; pass < 2 && best == NULL; pass++)
+    for (unsigned i = 0; levers != NULL && i < levers->len; i++) {
+      const PolderLever *lever = &g_array_index(levers, PolderLever, i);
+      if (does(lever) && (pass > 0 || lever->kind != POLDER_LEVER_RULE) &&
+          (best == NULL || net_of(half_of(lever, 0)) > net_of(half_of(best, 0))))
+        best = lever;
+    }
+  return best;
+}
+
+PolderLeverAdvice polder_lever_advice(const GArray *levers) {
+  PolderLeverAdvice advice = {
+      .lever = best_lever(levers), .promise = NAN, .interval = {NAN, NAN}, .lost = NAN};
+  if (advice.lever == NULL)
+    return advice;
+  const PolderPairs *odd = half_of(advice.lever, 1);
+  const uint64_t impasses = odd->both + odd->first_only;
+  const uint64_t agreements = odd->second_only + odd->neither;
+  advice.promise = (double)odd->first_only / (double)impasses;
+  advice.lost = agreements > 0 ? (double)odd->second_only / (double)agreements : 0;
+  if (n_of(&advice.lever->pairs) > 1)
+    advice.interval = polder_wilson(odd->first_only, impasses, .95);
+  return advice;
+}

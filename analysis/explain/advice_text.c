@@ -15,6 +15,20 @@ static void append_interval(GString *text, PolderInterval interval, PolderLangua
                          interval.low * 100, interval.high * 100);
 }
 
+/* `93 % of the impasses (95 %: 79-98 %) and costs 20 % of the agreements`. */
+static void append_effect(GString *text, double promise, PolderInterval interval, double lost,
+                          PolderLanguage language) {
+  append_percent(text, promise, language);
+  g_string_append(text, polder_words(language, " van de impasses", " of the impasses"));
+  if (!isnan(interval.low))
+    append_interval(text, interval, language);
+  if (lost >= .005) {
+    g_string_append(text, polder_words(language, " en kost ", " and costs "));
+    append_percent(text, lost, language);
+    g_string_append(text, polder_words(language, " van de akkoorden", " of the agreements"));
+  }
+}
+
 /* `Noor “A glass of juice” and “Calm”, and Bas “The zest”`, in the order of the file; `verb` comes
  * after the first party. */
 static void append_members(GString *text, const PolderExplained *explained,
@@ -64,14 +78,7 @@ static void append_telling(GString *text, const PolderExplained *explained,
                          polder_words(language, " vertellen in ronde %d: dat doorbreekt ",
                                       " in round %d: that breaks "),
                          advice->round);
-  append_percent(text, advice->promise, language);
-  g_string_append(text, polder_words(language, " van de impasses", " of the impasses"));
-  append_interval(text, advice->interval, language);
-  if (advice->lost >= .005) {
-    g_string_append(text, polder_words(language, " en kost ", " and costs "));
-    append_percent(text, advice->lost, language);
-    g_string_append(text, polder_words(language, " van de akkoorden", " of the agreements"));
-  }
+  append_effect(text, advice->promise, advice->interval, advice->lost, language);
   if (advice->until > advice->round && advice->until < explained->n_rounds)
     g_string_append_printf(text,
                            polder_words(language, "; na ronde %d helpt het nog niet half zo veel",
@@ -97,49 +104,69 @@ static void append_missed_chance(GString *text, const PolderExplained *explained
                                      ", there would have been an agreement."));
 }
 
-/* Whether it breaks impasses by more than chance, and somebody could pull it. */
-static bool does(const PolderLever *lever) {
-  return lever->kind != POLDER_LEVER_TOLD && lever->kind != POLDER_LEVER_CUT &&
-         lever->pairs.first_only > 0 && lever->difference > 0 && !(lever->interval.low <= 0);
-}
-
-/* The one that does most. Outvoting somebody comes last: that agreement is not everybody's. */
-static const PolderLever *best_lever(const GArray *levers) {
-  const PolderLever *best = NULL;
-  for (int pass = 0; pass < 2 && best == NULL; pass++)
-    for (unsigned i = 0; levers != NULL && i < levers->len; i++) {
-      const PolderLever *lever = &g_array_index(levers, PolderLever, i);
-      if (does(lever) && (pass > 0 || lever->kind != POLDER_LEVER_RULE) &&
-          (best == NULL || lever->difference > best->difference))
-        best = lever;
-    }
-  return best;
-}
-
-static void append_lever(GString *text, const PolderLever *lever, PolderLanguage language) {
-  const double broken = (double)lever->pairs.first_only;
-  const char *label = lever->label[language];
+static void append_lever(GString *text, const GArray *levers, PolderLanguage language) {
+  const PolderLeverAdvice advice = polder_lever_advice(levers);
+  if (advice.lever == NULL)
+    return;
+  const char *label = advice.lever->label[language];
   g_string_append(text, polder_words(language, " Wat wel helpt: ", " What does help: "));
   g_string_append_unichar(text, g_unichar_tolower(g_utf8_get_char(label)));
   g_string_append(text, g_utf8_next_char(label));
   g_string_append(text, polder_words(language, "; dat doorbreekt ", "; that breaks "));
-  append_percent(text, broken / (broken + (double)lever->pairs.both), language);
-  g_string_append(text, polder_words(language, " van de impasses.", " of the impasses."));
+  append_effect(text, advice.promise, advice.interval, advice.lost, language);
+  g_string_append_c(text, '.');
+}
+
+static bool breaks_any(const PolderExplained *explained) {
+  bool any = false;
+  for (int place = 0; place < explained->n_interests * explained->n_rounds; place++)
+    any = any || explained->cell[place].pairs.first_only > 0;
+  for (unsigned set = 0; set < explained->n_sets; set++)
+    any = any || explained->set[set].pairs.first_only > 0;
+  return any;
+}
+
+/* What was looked at, and broke nothing. */
+static void append_nothing(GString *text, const PolderExplained *explained,
+                           PolderLanguage language) {
+  const double high = explained->advice.interval.high;
+  if (explained->n_interests == 0) {
+    g_string_append(text,
+                    polder_words(language, "Alles is hier al open: er valt niets te vertellen.",
+                                 "All is open here already: there is nothing to tell."));
+    return;
+  }
+  g_string_append(text, polder_words(language,
+                                     "Uitspreken doorbreekt hier niets: geen belang, in welke "
+                                     "ronde ook, en geen groep",
+                                     "Telling breaks nothing here: no interest, in whatever "
+                                     "round, and no group"));
+  if (explained->largest_set < (unsigned)explained->n_interests)
+    g_string_append_printf(text, polder_words(language, " van hooguit %u", " of at most %u"),
+                           explained->largest_set);
+  g_string_append_printf(text, polder_words(language, " in ronde %d", " in round %d"),
+                         explained->round);
+  if (high <= 1)
+    g_string_append_printf(
+        text, polder_words(language, " (95 %%: hooguit %.0f %%)", " (95%%: at most %.0f%%)"),
+        ceil(high * 100));
+  g_string_append_c(text, '.');
 }
 
 /* Nothing at all was broken, or nothing that is more than chance. */
 static void append_no_telling(GString *text, const PolderExplained *explained,
                               const PolderScenario *scenario, PolderLanguage language) {
   const PolderAdvice *advice = &explained->advice;
-  if (!(advice->promise > 0)) {
-    g_string_append(
-        text, polder_words(language, "Uitspreken doorbreekt deze impasse niet, wat en wanneer ook",
-                           "No telling breaks this impasse, whatever is told and when"));
-    if (advice->interval.high <= 1)
-      g_string_append_printf(
-          text, polder_words(language, " (95 %%: hooguit %.0f %%)", " (95%%: at most %.0f%%)"),
-          ceil(advice->interval.high * 100));
-    g_string_append_c(text, '.');
+  if (!breaks_any(explained)) {
+    append_nothing(text, explained, language);
+    return;
+  }
+  if (isnan(advice->promise)) {
+    g_string_append(text, polder_words(language,
+                                       "Te weinig keren voor een advies: van de even of van de "
+                                       "oneven keren liep er geen vast.",
+                                       "Too few runs to advise: none of the even, or none of the "
+                                       "odd ones ran aground."));
     return;
   }
   g_string_append(
@@ -150,23 +177,23 @@ static void append_no_telling(GString *text, const PolderExplained *explained,
   g_string_append_printf(
       text, polder_words(language, " in ronde %d, doorbreekt ", " in round %d, breaks "),
       advice->round);
-  append_percent(text, advice->promise, language);
-  g_string_append(text, polder_words(language, " van de impasses", " of the impasses"));
-  append_interval(text, advice->interval, language);
-  g_string_append(text, polder_words(language, " en kost ", " and costs "));
-  append_percent(text, advice->lost, language);
-  g_string_append(text, polder_words(language, " van de akkoorden.", " of the agreements."));
+  append_effect(text, advice->promise, advice->interval, advice->lost, language);
+  g_string_append_c(text, '.');
 }
 
 void polder_advice_append(GString *text, const PolderExplained *explained,
                           const PolderScenario *scenario, const GArray *levers,
                           PolderLanguage language) {
-  const PolderLever *lever = best_lever(levers);
   switch (explained->advice.kind) {
   case POLDER_ADVICE_NEEDLESS:
-    g_string_append(text,
-                    polder_words(language, "Hier loopt niets vast: er valt niets te doorbreken.",
-                                 "Nothing runs aground here: there is nothing to break."));
+    g_string_append(
+        text,
+        explained->n_runs == 1
+            ? polder_words(language,
+                           "Deze keer kwam er een akkoord: ", "This run came to an agreement: ")
+            : polder_words(language, "Hier loopt niets vast: ", "Nothing runs aground here: "));
+    g_string_append(
+        text, polder_words(language, "er valt niets te doorbreken.", "there is nothing to break."));
     return;
   case POLDER_ADVICE_TELL:
     if (explained->n_runs == 1)
@@ -176,8 +203,7 @@ void polder_advice_append(GString *text, const PolderExplained *explained,
     return;
   case POLDER_ADVICE_NO_TELLING:
     append_no_telling(text, explained, scenario, language);
-    if (lever != NULL)
-      append_lever(text, lever, language);
+    append_lever(text, levers, language);
     return;
   }
 }

@@ -23,7 +23,7 @@ static const Share shares_told[] = {
       "the text misses an interest that was not on the table"}},
     {offsetof(PolderChainShares, unaware),
      "unaware",
-     {"en wel een belang waarvan ook de eigenaar niet wist",
+     {"en wel een dat ook de eigenaar zelf niet kende",
       "and one that its owner did not know either"}},
     {offsetof(PolderChainShares, red),
      "red",
@@ -34,16 +34,16 @@ static const Share shares_told[] = {
     {offsetof(PolderChainShares, onwil),
      "onwil",
      {"iemand ging onwil zien bij wie nee zei (0,5 of meer)",
-      "somebody came to think who said no unwilling (0.5 or more)"}},
+      "somebody came to think the one who said no unwilling (0.5 or more)"}},
     {offsetof(PolderChainShares, wrong), "wrong", {"en ten onrechte", "and wrongly"}},
     {offsetof(PolderChainShares, distrust),
      "distrust",
      {"het vertrouwen in wie nee zei daalde meer dan 0,1",
-      "trust in who said no fell by more than 0.1"}},
+      "trust in the one who said no fell by more than 0.1"}},
     {offsetof(PolderChainShares, devalued),
      "devalued",
      {"ergens een nee alleen om wie het voorstel deed",
-      "somewhere a no only for who made the proposal"}},
+      "somewhere a no only because of who made the proposal"}},
 };
 
 static uint64_t count_of(const PolderChainShares *shares, const Share *share) {

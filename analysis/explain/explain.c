@@ -11,6 +11,8 @@
 
 #define CONFIDENCE .95
 
+/* WINDOW runs a thread are added up at a time. Where not every coalition is played: groups up to
+ * the size at which there are SETS_MAX, and about SAMPLES_A_CASE samples over all runs. */
 enum { WINDOW = 16, SETS_MAX = 512, SAMPLES_A_CASE = 1024, SAMPLES_MIN = 4, SAMPLES_MAX = 64 };
 
 const char *const polder_telling_names[] = {"same", "breaks", "late", "loses"};
@@ -76,6 +78,15 @@ static bool list_players(ExplainPlan *plan, PolderExplained *explained, GError *
   return true;
 }
 
+static bool has_round(int round, int last, GError **error) {
+  if (round <= last)
+    return true;
+  g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+              "ronde %d is er niet: de laatste is %d\nthere is no round %d: the last is %d", round,
+              last, round, last);
+  return false;
+}
+
 static PolderExplained *lay_out(ExplainPlan *plan, GError **error) {
   const PolderExplainJob *job = plan->job;
   PolderValues values = *job->runs.values;
@@ -84,7 +95,7 @@ static PolderExplained *lay_out(ExplainPlan *plan, GError **error) {
   explained->n_rounds = (int)values.value[POLDER_DEADLINE_ROUNDS][0];
   const int round = job->round > 0 ? job->round : (int)values.value[POLDER_DISCLOSURE_ROUND][0];
   explained->round = MIN(round, explained->n_rounds);
-  if (!list_players(plan, explained, error)) {
+  if (!has_round(job->round, explained->n_rounds, error) || !list_players(plan, explained, error)) {
     polder_explained_free(explained);
     return NULL;
   }
@@ -226,28 +237,36 @@ static PolderPairs pairs_at(const Sum *sum, size_t place) {
                        .neither = explained->n_runs - explained->n_impasses - lost};
 }
 
-static void judge_cell(const PolderExplained *explained, PolderMapCell *cell, bool broke_before) {
+static void judge_cell(const PolderExplained *explained, PolderMapCell *cell) {
   const bool single = explained->n_runs == 1;
   cell->difference = polder_paired_difference(cell->pairs);
   cell->interval = single ? (PolderInterval){NAN, NAN} : polder_tango(cell->pairs, CONFIDENCE);
   const bool breaks = single ? cell->pairs.first_only > 0 : cell->interval.low > 0;
   const bool loses = single ? cell->pairs.second_only > 0 : cell->interval.high < 0;
-  cell->telling = breaks         ? POLDER_TELLING_BREAKS
-                  : loses        ? POLDER_TELLING_LOSES
-                  : broke_before ? POLDER_TELLING_LATE
-                                 : POLDER_TELLING_SAME;
+  cell->telling = breaks  ? POLDER_TELLING_BREAKS
+                  : loses ? POLDER_TELLING_LOSES
+                          : POLDER_TELLING_SAME;
+}
+
+/* What changes nothing any more after the last round in which it did break comes too late. */
+static void judge_late(const PolderExplained *explained, PolderMapCell *row) {
+  int after = explained->n_rounds;
+  while (after > 0 && row[after - 1].telling != POLDER_TELLING_BREAKS)
+    after--;
+  for (int round = after; after > 0 && round < explained->n_rounds; round++)
+    if (row[round].telling == POLDER_TELLING_SAME)
+      row[round].telling = POLDER_TELLING_LATE;
 }
 
 static void judge_map(const Sum *sum) {
   PolderExplained *explained = sum->explained;
   for (int i = 0; i < explained->n_interests; i++) {
-    bool broke = false;
+    PolderMapCell *row = &explained->cell[i * explained->n_rounds];
     for (int round = 0; round < explained->n_rounds; round++) {
-      const size_t place = (size_t)(i * explained->n_rounds + round);
-      explained->cell[place].pairs = pairs_at(sum, place);
-      judge_cell(explained, &explained->cell[place], broke);
-      broke = broke || explained->cell[place].telling == POLDER_TELLING_BREAKS;
+      row[round].pairs = pairs_at(sum, (size_t)(i * explained->n_rounds + round));
+      judge_cell(explained, &row[round]);
     }
+    judge_late(explained, row);
   }
 }
 
@@ -262,14 +281,16 @@ static void judge_sets(const Sum *sum) {
   }
 }
 
-/* Over the runs; of one run, over its own sample. */
+/* Over the runs; of one run, over its own sample. No share lies beyond -1 and 1. */
 static PolderInterval share_interval(const PolderMean *mean, double within) {
-  if (mean->n != 1)
-    return polder_mean_interval(mean, CONFIDENCE);
-  if (within <= 0)
-    return (PolderInterval){NAN, NAN};
+  const double middle = polder_mean_value(mean);
   const double half = polder_normal_quantile(.5 + CONFIDENCE / 2) * sqrt(within);
-  return (PolderInterval){polder_mean_value(mean) - half, polder_mean_value(mean) + half};
+  PolderInterval interval = {middle - half, middle + half};
+  if (mean->n != 1)
+    interval = polder_mean_interval(mean, CONFIDENCE);
+  else if (within <= 0)
+    return (PolderInterval){NAN, NAN};
+  return (PolderInterval){MAX(interval.low, -1), MIN(interval.high, 1)};
 }
 
 static void judge_shares(const ShareSum *sums, int n, PolderShare *out_shares) {

@@ -19,7 +19,7 @@ typedef struct {
 typedef struct {
   const Field *field;
   PolderRunner **runners; /* as games; those on the scenario of the case share one */
-  PolderPairs *pairs;
+  PolderPairs *pairs;     /* [2 * lever + run % 2] */
   uint64_t *failed;
 } Worker;
 
@@ -51,7 +51,7 @@ static void play_run(void *data, PolderChance chance) {
     field->first[0] = base;
   for (unsigned i = 0; i < field->plans->len; i++) {
     polder_runner_play(worker->runners[1 + i], field->games[1 + i], chance, NULL, &outcome);
-    count(&worker->pairs[i], &worker->failed[i], base.ending, outcome.ending);
+    count(&worker->pairs[2 * i + chance.run % 2], &worker->failed[i], base.ending, outcome.ending);
     if (first)
       field->first[1 + i] = outcome;
   }
@@ -61,7 +61,7 @@ static void open_worker(void *data, void *context) {
   Worker *worker = data;
   const Field *field = worker->field = context;
   const unsigned n = field->plans->len;
-  worker->pairs = g_new0(PolderPairs, n);
+  worker->pairs = g_new0(PolderPairs, 2 * n);
   worker->failed = g_new0(uint64_t, n);
   worker->runners = g_new0(PolderRunner *, n + 1);
   worker->runners[0] = polder_runner_new(field->job->scenario);
@@ -71,14 +71,20 @@ static void open_worker(void *data, void *context) {
   }
 }
 
+static void add_pairs(PolderPairs *to, const PolderPairs *pairs) {
+  to->both += pairs->both;
+  to->first_only += pairs->first_only;
+  to->second_only += pairs->second_only;
+  to->neither += pairs->neither;
+}
+
 static void add_up(const Worker *worker, unsigned place) {
   PolderLever *lever = &((PolderLeverPlan *)g_ptr_array_index(worker->field->plans, place))->lever;
-  const PolderPairs *pairs = &worker->pairs[place];
   lever->failed += worker->failed[place];
-  lever->pairs.both += pairs->both;
-  lever->pairs.first_only += pairs->first_only;
-  lever->pairs.second_only += pairs->second_only;
-  lever->pairs.neither += pairs->neither;
+  for (unsigned half = 0; half < 2; half++) {
+    add_pairs(&lever->pairs, &worker->pairs[2 * place + half]);
+    add_pairs(&lever->half[half], &worker->pairs[2 * place + half]);
+  }
 }
 
 static void close_worker(void *data, void *context) {

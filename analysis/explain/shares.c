@@ -84,11 +84,17 @@ static void join(ExplainPlayer *player, int n, const PolderCoalition *players, c
   }
 }
 
-static void mean_and_variance(const PolderMean *means, int n, double *out_mean,
+/* Most samples add nothing: what is drawn may be all alike by chance. As for shares of successes
+ * (Agresti and Coull 1998; paired: Bonett and Price 2012) the variance is that with one draw more
+ * of the smallest step up, and one down. */
+static void mean_and_variance(const PolderMean *means, int n, double step, double *out_mean,
                               double *out_variance) {
   for (int i = 0; i < n; i++) {
-    out_mean[i] = polder_mean_value(&means[i]);
-    out_variance[i] = polder_mean_variance(&means[i]) / (double)means[i].n;
+    PolderMean mean = means[i];
+    out_mean[i] = polder_mean_value(&mean);
+    polder_mean_add(&mean, step);
+    polder_mean_add(&mean, -step);
+    out_variance[i] = polder_mean_variance(&mean) / (double)mean.n;
   }
 }
 
@@ -105,7 +111,7 @@ static void sample_shapley(ExplainPlayer *player, Draws *draws, int n,
     for (int i = 0; i < n; i++)
       polder_mean_add(&means[i], added[i]);
   }
-  mean_and_variance(means, n, out_shares->shapley, out_shares->shapley_variance);
+  mean_and_variance(means, n, .5, out_shares->shapley, out_shares->shapley_variance);
 }
 
 static void sample_banzhaf(ExplainPlayer *player, Draws *draws, int n,
@@ -122,7 +128,7 @@ static void sample_banzhaf(ExplainPlayer *player, Draws *draws, int n,
       polder_mean_add(&means[i], with - without);
     }
   }
-  mean_and_variance(means, n, out_shares->banzhaf, out_shares->banzhaf_variance);
+  mean_and_variance(means, n, 1, out_shares->banzhaf, out_shares->banzhaf_variance);
 }
 
 void explain_shares(ExplainPlayer *player, PolderChance chance, int n_players,

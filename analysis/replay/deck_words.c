@@ -2,9 +2,10 @@
 #include "deck.h"
 
 #include <math.h>
+#include <polder/words.h>
 
 const char *deck_say(const Deck *deck, const char *nl, const char *en) {
-  return deck->language == POLDER_NL ? nl : en;
+  return polder_words(deck->language, nl, en);
 }
 
 void deck_print(Deck *deck, const char *format, ...) {
@@ -30,12 +31,11 @@ void deck_heading(Deck *deck, const char *text) {
 }
 
 const char *deck_title(const Deck *deck) {
-  const char *title = deck->scenario->title[deck->language];
-  return title != NULL && title[0] != '\0' ? title : deck->scenario->id;
+  return polder_words_title(deck->scenario, deck->language);
 }
 
 const char *deck_party(const Deck *deck, int party) {
-  return deck->scenario->parties[party].label[deck->language];
+  return polder_words_party(deck->scenario, party, deck->language);
 }
 
 const char *deck_interest(const Deck *deck, int interest) {

@@ -5,6 +5,7 @@
 #include "replay.h"
 
 #include <polder/embedded.h>
+#include <polder/words.h>
 #include <string.h>
 
 /* The branches of the largest tables in all rounds would be too much for a page: then only every so
@@ -259,9 +260,8 @@ GString *polder_replay_data(const PolderReplayJob *job, PolderReplaySummary *out
 GString *polder_replay_page(const PolderReplayJob *job, const GString *data) {
   g_autoptr(GBytes) page = polder_embedded("replay.html");
   g_autofree char *packed = polder_embedded_pack(data->str, data->len);
-  const char *own = job->scenario->title[job->language];
   g_autofree char *title =
-      g_markup_escape_text(own != NULL && own[0] != '\0' ? own : job->scenario->id, -1);
+      g_markup_escape_text(polder_words_title(job->scenario, job->language), -1);
   const char *const fill[][2] = {{"{{title}}", title},
                                  {"{{lang}}", job->language == POLDER_NL ? "nl" : "en"},
                                  {"{{data}}", packed}};

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <polder/experiment.h>
+#include <polder/tables.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,19 +31,6 @@ typedef struct {
   int kept[POLDER_ARMS_MAX][2];
 } Reader;
 
-/* Cuts a line at its commas, in place; the names and ids of Polder hold no quotes. */
-static int split(char *line, char *cells[COLUMNS_MAX]) {
-  int n = 0;
-  line[strcspn(line, "\r\n")] = '\0';
-  for (char *cell = line; cell != NULL && n < COLUMNS_MAX; n++) {
-    cells[n] = cell;
-    cell = strchr(cell, ',');
-    if (cell != NULL)
-      *cell++ = '\0';
-  }
-  return n;
-}
-
 static int find_name(const char *const *names, int n, const char *text) {
   for (int i = 0; i < n; i++)
     if (strcmp(names[i], text) == 0)
@@ -52,7 +40,7 @@ static int find_name(const char *const *names, int n, const char *text) {
 
 static bool read_header(Reader *reader, char *line, GError **error) {
   char *cells[COLUMNS_MAX];
-  reader->n_columns = split(line, cells);
+  reader->n_columns = polder_csv_cut(line, cells, COLUMNS_MAX);
   const char *const *names = (const char *const *)cells;
   for (int i = 0; i < POLDER_RUN_COLUMNS; i++)
     reader->measure[i] = find_name(names, reader->n_columns, polder_run_columns[i]);
@@ -215,7 +203,7 @@ static bool same_unit(const Reader *reader, char *const *cells, GError **error) 
 
 static bool read_row(Reader *reader, char *line, GError **error) {
   char *cells[COLUMNS_MAX];
-  const int n = split(line, cells);
+  const int n = polder_csv_cut(line, cells, COLUMNS_MAX);
   if (n != reader->n_columns)
     return report_refuse(error, G_FILE_ERROR_INVAL,
                          "%s:%" G_GUINT64_FORMAT ": deze rij heeft %d cellen en de kop %d",

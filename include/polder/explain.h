@@ -33,7 +33,7 @@ typedef struct {
 typedef enum {
   POLDER_TELLING_SAME,   /* nothing that is more than chance */
   POLDER_TELLING_BREAKS, /* fewer impasses: the whole interval lies above 0 */
-  POLDER_TELLING_LATE,   /* the same, while it does in an earlier round */
+  POLDER_TELLING_LATE,   /* the same, after the last round in which it breaks */
   POLDER_TELLING_LOSES   /* fewer agreements: the whole interval lies below 0 */
 } PolderTelling;
 extern const char *const polder_telling_names[]; /* same breaks late loses */
@@ -56,7 +56,8 @@ typedef struct {
   PolderInterval interval; /* Wilson, 95 % */
 } PolderUnlocking;
 
-/* What one player's telling adds, on average over the others who may have told already. */
+/* What one player's telling adds to the share of the runs that end in agreement (-1..1), on average
+ * over the others who may have told already. */
 typedef struct {
   double shapley, banzhaf;
   /* 95 %, over the runs; NAN for one run whose coalitions were all played. */
@@ -105,16 +106,28 @@ typedef struct {
   PolderAdvice advice;
 } PolderExplained;
 
-/* NULL with an error when the arm is unknown or there is too much to tell. A case without hidden
- * interests is explained too: there is nothing in the lists. Cost: the map, about one run's worth
- * for each interest and 2 rounds; the groups, at most 1,024 runs each run. */
+/* NULL with an error (Dutch, newline, English) when the arm or the round is unknown or there is too
+ * much to tell. A case without hidden interests is explained too: there is nothing in the lists.
+ * Cost: the map, about one run's worth for each interest and 2 rounds; the groups, at most 1,024
+ * runs each run. */
 PolderExplained *polder_explain(const PolderExplainJob *job, GError **error);
 void polder_explained_free(PolderExplained *explained);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderExplained, polder_explained_free)
 
-/* Shapley 1953 and Banzhaf 1965 of a game of n players: value[coalition], 2^n of them, value[0]
- * first. Rounding apart, out_shapley sums to value[all] - value[0]. */
+/* Shapley 1953 and Banzhaf 1965 of a game of 1..31 players: value[coalition], 2^n_players of them,
+ * of which bit i says whether player i is in; out_...[player]. Rounding apart, out_shapley sums to
+ * value[all] - value[0]. Cost: n_players * 2^n_players. */
 void polder_shares(int n_players, const double *value, double *out_shapley, double *out_banzhaf);
+
+/* The lever that does most, chosen and counted as advice is: by the even runs, in the odd ones. */
+typedef struct {
+  const PolderLever *lever; /* NULL when none breaks more than chance; the rest is NAN then */
+  double promise;           /* share of the impasses that it breaks */
+  PolderInterval interval;  /* Wilson, 95 %; NAN for one run */
+  double lost;              /* share of the agreements that it costs */
+} PolderLeverAdvice;
+/* `levers` of PolderLever, or NULL. */
+PolderLeverAdvice polder_lever_advice(const GArray *levers);
 
 /* The advice as one sentence, in Dutch or English. Where no telling helps it names the lever of
  * `levers` (of PolderLever, or NULL) that does most. */

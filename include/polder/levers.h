@@ -43,6 +43,7 @@ typedef struct {
   bool thought;                  /* a thought experiment: "what kind of option to look for" */
   PolderPairs pairs;             /* of impasses: first_only = breakthroughs, second_only = lost
                                     agreements; they sum to the runs without those that failed */
+  PolderPairs half[2];           /* of these the even runs, and the odd ones */
   uint64_t failed;
   double difference;       /* impasse rate of the baseline minus that of the lever */
   PolderInterval interval; /* Tango, 95 % */

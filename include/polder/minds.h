@@ -35,6 +35,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PolderMinds, polder_minds_free)
 /* As `from`, of the same shape, stands; both go on alike. */
 void polder_minds_copy(PolderMinds *minds, const PolderMinds *from);
 
+/* How many floats at a time (4, 8, 16) this program reckons with on this machine; the results are
+ * those of any width. */
+int polder_minds_width(void);
 /* At most so many floats at a time (4, 8, 16) from now on: for tests that all widths agree. */
 void polder_minds_narrow(PolderMinds *minds, int widest);
 

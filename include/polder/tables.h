@@ -112,6 +112,10 @@ void polder_csv_end_row(PolderCsv *csv);
 /* Adds cells of text up to a final NULL, and ends the row. */
 void polder_csv_add_row(PolderCsv *csv, ...) G_GNUC_NULL_TERMINATED;
 
+/* Cuts a line that Polder wrote, in which nothing is quoted, at its commas, in place. Returns how
+ * many cells, at most `max`. */
+int polder_csv_cut(char *line, char **out_cells, int max);
+
 G_END_DECLS
 
 #endif

@@ -16,6 +16,8 @@ static inline const char *polder_words(PolderLanguage language, const char *nl, 
 
 const char *polder_words_ending(PolderEnding ending, PolderLanguage language);
 const char *polder_words_seen(PolderSeen seen, PolderLanguage language);
+/* The title of a case, or its id when it has none. */
+const char *polder_words_title(const PolderScenario *scenario, PolderLanguage language);
 /* The label of a party, of -1 `a neutral`. */
 const char *polder_words_party(const PolderScenario *scenario, int party, PolderLanguage language);
 /* `issue: option; issue: option`. */

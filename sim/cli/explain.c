@@ -41,9 +41,15 @@ static bool play_map(Cli *cli, const PolderLeversJob *levers, CliExplained *out,
   return out->explained != NULL;
 }
 
-static bool play(Cli *cli, const PolderLeversJob *job, CliExplained *out, GError **error) {
-  if (!play_map(cli, job, out, error))
+/* The rest takes a moment beside the map: of the runs that this came to, it is played whole. */
+static bool play(Cli *cli, const PolderLeversJob *asked, CliExplained *out, GError **error) {
+  if (!play_map(cli, asked, out, error))
     return false;
+  PolderLeversJob played = *asked;
+  const PolderLeversJob *job = &played;
+  played.n_runs = out->explained->n_runs + out->explained->n_failed;
+  played.stop = NULL;
+  out->one_run = played.n_runs == 1;
   out->has_chain = out->explained->n_impasses > 0;
   out->levers = polder_levers_play(job, error);
   if (out->levers == NULL || !find_impasse(job, &out->chain, job->n_runs, error))
@@ -69,10 +75,24 @@ static int write_result(Cli *cli, const CliExplained *result, uint32_t n_runs) {
   return CLI_STOPPED;
 }
 
+static bool runs_are_good(const Cli *cli) {
+  const bool runs = cli->given >> CLI_OPTION_RUNS & 1, run = cli->given >> CLI_OPTION_RUN & 1;
+  if (runs && run)
+    cli_complain(cli_text(cli, "--run is één keer, --runs zijn er vele: kies een van de twee",
+                          "--run is one run, --runs are many: choose one of the two"));
+  else if (runs && cli->runs > POLDER_EXPLAIN_RUNS_MAX)
+    cli_complain(
+        cli_text(cli, "--runs: explain speelt er hooguit %u", "--runs: explain plays %u at most"),
+        POLDER_EXPLAIN_RUNS_MAX);
+  else
+    return true;
+  return false;
+}
+
 static int explain(Cli *cli, const PolderScenario *scenario) {
   PolderValues values;
   g_autoptr(GError) error = NULL;
-  if (!cli_values(cli, scenario, &values))
+  if (!runs_are_good(cli) || !cli_values(cli, scenario, &values))
     return CLI_USE;
   const char *arm = cli->arm != NULL ? cli->arm : "asis";
   if (!cli_arm_known(cli, scenario, arm))
@@ -93,7 +113,6 @@ static int explain(Cli *cli, const PolderScenario *scenario) {
                          .names = names,
                          .folder = cli->operands->pdata[0],
                          .arm = arm,
-                         .one_run = one_run,
                          .run = job.first_run};
   const int code =
       play(cli, &job, &result, &error) ? write_result(cli, &result, job.n_runs) : CLI_USE;

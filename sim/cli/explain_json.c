@@ -101,6 +101,16 @@ static void add_shares(GString *text, const CliExplained *all) {
   polder_json_number(text, "total", explained->total);
 }
 
+static void add_lever_advice(GString *text, const GArray *levers) {
+  const PolderLeverAdvice advice = polder_lever_advice(levers);
+  polder_json_open(text, "lever", '{');
+  polder_json_text(text, "name", advice.lever != NULL ? advice.lever->name : NULL);
+  polder_json_number(text, "share", advice.promise);
+  add_interval(text, advice.interval);
+  polder_json_number(text, "lost_share", advice.lost);
+  polder_json_close(text, '}');
+}
+
 static void add_advice(GString *text, const CliExplained *all) {
   static const char *const kinds[] = {"needless", "tell", "no telling"};
   const PolderAdvice *advice = &all->explained->advice;
@@ -118,6 +128,8 @@ static void add_advice(GString *text, const CliExplained *all) {
   polder_json_number(text, "share", advice->promise);
   add_interval(text, advice->interval);
   polder_json_number(text, "lost_share", advice->lost);
+  if (advice->kind == POLDER_ADVICE_NO_TELLING)
+    add_lever_advice(text, all->levers);
   polder_json_close(text, '}');
 }
 

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { LABEL = 44, COLUMNS = 50, SETS = 8 };
+enum { WIDTH = 96, SHARE_LABEL = 56, COLUMNS = 50, SETS = 8 };
 
 static void print_heading(Cli *cli, const char *text) {
   polder_sink_print(cli->out, "\n%s%s%s\n", cli_colour(cli, CLI_BOLD), text,
@@ -28,16 +28,17 @@ static void print_answer(Cli *cli, const CliExplained *all) {
 
 static void print_head(Cli *cli, const CliExplained *all) {
   const PolderExplained *explained = all->explained;
-  polder_sink_print(cli->out, "%s · arm %s · seed %" G_GUINT64_FORMAT " · ",
-                    cli_title(cli, all->scenario), all->arm, (guint64)cli->seed);
+  g_autoptr(GString) head = g_string_new(NULL);
+  g_string_printf(head, "%s · arm %s · seed %" G_GUINT64_FORMAT " · ",
+                  cli_title(cli, all->scenario), all->arm, (guint64)cli->seed);
   if (all->one_run)
-    polder_sink_print(cli->out, cli_text(cli, "keer %u\n", "run %u\n"), all->run);
+    g_string_append_printf(head, cli_text(cli, "keer %u", "run %u"), all->run);
   else
-    polder_sink_print(
-        cli->out,
-        cli_text(cli, "%u keer, %u keer vast (%s)\n", "%u runs, %u of them run aground (%s)\n"),
+    g_string_append_printf(
+        head, cli_text(cli, "%u keer, %u keer vast (%s)", "%u runs, %u of them run aground (%s)"),
         explained->n_runs, explained->n_impasses,
         cli_percent_whole(cli, (double)explained->n_impasses / explained->n_runs).text);
+  cli_wrap(cli, "", head->str);
 }
 
 /* --- The map --------------------------------------------------------------------------------- */
@@ -50,8 +51,8 @@ static char sign_of(const CliExplained *all, const PolderMapCell *cell) {
                                 [POLDER_TELLING_LOSES] = '-'};
   if (all->one_run || cell->telling != POLDER_TELLING_BREAKS)
     return single[cell->telling];
-  const double share = cell->difference * all->explained->n_runs / all->explained->n_impasses;
-  return (char)('0' + CLAMP((int)(share * 10), 0, 9));
+  const uint64_t net = cell->pairs.first_only - cell->pairs.second_only;
+  return (char)('0' + MIN(10 * net / all->explained->n_impasses, 9));
 }
 
 /* A column for every round, or for every so manieth. */
@@ -59,7 +60,25 @@ static int step_of(const PolderExplained *explained) {
   return (explained->n_rounds + COLUMNS - 1) / COLUMNS;
 }
 
-static void print_ruler(Cli *cli, const PolderExplained *explained) {
+/* What does most in a column. */
+static const PolderMapCell *cell_at(const PolderExplained *explained, int place, int round) {
+  const PolderMapCell *row = &explained->cell[place * explained->n_rounds];
+  const PolderMapCell *most = &row[round];
+  for (int i = round + 1; i < MIN(round + step_of(explained), explained->n_rounds); i++)
+    if (fabs(row[i].difference) > fabs(most->difference))
+      most = &row[i];
+  return most;
+}
+
+/* How long the interests' labels are, or may be. */
+static int label_width(const Cli *cli, const CliExplained *all, int room) {
+  int width = 0;
+  for (int i = 0; i < all->explained->n_interests; i++)
+    width = MAX(width, (int)g_utf8_strlen(interest_at(all, i)->label[cli->language], -1));
+  return MIN(width, room);
+}
+
+static void print_ruler(Cli *cli, const PolderExplained *explained, int width) {
   const int step = step_of(explained);
   g_autoptr(GString) ruler = g_string_new(NULL);
   for (int round = 1; round <= explained->n_rounds; round += step) {
@@ -70,7 +89,8 @@ static void print_ruler(Cli *cli, const PolderExplained *explained) {
       g_string_append_printf(ruler, "%d", round);
     }
   }
-  polder_sink_print(cli->out, "  %-*s  %s\n", LABEL, cli_text(cli, "ronde", "round"), ruler->str);
+  polder_sink_print(cli->out, "  %-*s  %s\n", width + 2, cli_text(cli, "ronde", "round"),
+                    ruler->str);
 }
 
 /* Cut off where it is too long, by characters. */
@@ -82,42 +102,55 @@ static char *fitted(const char *text, int width) {
   return g_strconcat(start, "…", NULL);
 }
 
-static void print_map_row(Cli *cli, const CliExplained *all, int place) {
+static void print_map_row(Cli *cli, const CliExplained *all, int place, int width) {
   const PolderExplained *explained = all->explained;
-  g_autofree char *label = fitted(interest_at(all, place)->label[cli->language], LABEL - 2);
+  g_autofree char *label = fitted(interest_at(all, place)->label[cli->language], width);
   g_autoptr(GString) row = g_string_new(NULL);
   for (int round = 0; round < explained->n_rounds; round += step_of(explained))
-    g_string_append_c(row, sign_of(all, &explained->cell[place * explained->n_rounds + round]));
+    g_string_append_c(row, sign_of(all, cell_at(explained, place, round)));
   polder_sink_print(cli->out, "    %s  %s\n", label, row->str);
+}
+
+static void print_legend(Cli *cli, const CliExplained *all) {
+  const int step = step_of(all->explained);
+  polder_sink_print(
+      cli->out, "  %s\n",
+      all->one_run ? cli_text(cli,
+                              "+ doorbreekt de impasse   . verandert de afloop niet   x te laat   "
+                              "- kost het akkoord",
+                              "+ breaks the impasse   . does not change the end   x too late   "
+                              "- costs the agreement")
+                   : cli_text(cli,
+                              "0–9 zoveel tienden minder impasses   . niet meer dan toeval   "
+                              "x te laat   - meer impasses",
+                              "0–9 so many tenths fewer impasses   . no more than chance   "
+                              "x too late   - more impasses"));
+  if (step > 1)
+    polder_sink_print(cli->out,
+                      cli_text(cli,
+                               "  een kolom is %d ronden: wat daarin het meeste doet (elke ronde: "
+                               "--format csv)\n",
+                               "  a column is %d rounds: what does most in them (every round: "
+                               "--format csv)\n"),
+                      step);
 }
 
 static void print_map(Cli *cli, const CliExplained *all) {
   const PolderExplained *explained = all->explained;
+  const int columns = (explained->n_rounds - 1) / step_of(explained) + 1;
+  const int width = label_width(cli, all, WIDTH - columns - 6);
+  int party = -1;
   print_heading(cli,
                 cli_text(cli, "Eén belang uitgesproken, per ronde", "One interest told, by round"));
-  print_ruler(cli, explained);
-  int party = -1;
+  print_ruler(cli, explained, width);
   for (int i = 0; i < explained->n_interests; i++) {
     if (interest_at(all, i)->party != party)
       polder_sink_print(cli->out, "  %s\n",
                         cli_party(cli, all->scenario, interest_at(all, i)->party));
     party = interest_at(all, i)->party;
-    print_map_row(cli, all, i);
+    print_map_row(cli, all, i, width);
   }
-  const char *legend =
-      all->one_run
-          ? cli_text(cli,
-                     "+ doorbreekt de impasse   . verandert de afloop niet   x alleen eerder   "
-                     "- kost een akkoord",
-                     "+ breaks the impasse   . does not change the end   x only earlier   "
-                     "- costs an agreement")
-          : cli_text(
-                cli,
-                "0–9 zoveel tienden minder impasses   . niet meer dan toeval   x alleen eerder   "
-                "- meer impasses",
-                "0–9 so many tenths fewer impasses   . no more than chance   x only earlier   "
-                "- more impasses");
-  polder_sink_print(cli->out, "  %s\n", legend);
+  print_legend(cli, all);
 }
 
 /* --- Groups ---------------------------------------------------------------------------------- */
@@ -210,12 +243,25 @@ static void add_share(CliTable *table, const Cli *cli, const char *name, const P
   cli_table_add(table, "%s", cli_decimal(cli, share->banzhaf * 100, 1).text);
 }
 
+static char *total_text(const Cli *cli, const CliExplained *all) {
+  const double total = all->explained->total;
+  if (!all->one_run)
+    return g_strdup_printf(cli_text(cli, "scheelt %s procentpunt impasses",
+                                    "takes off %s percentage points of impasse"),
+                           cli_decimal(cli, total * 100, 1).text);
+  return g_strdup(total > 0 ? cli_text(cli, "doorbreekt de impasse", "breaks the impasse")
+                  : total < 0
+                      ? cli_text(cli, "kost het akkoord", "costs the agreement")
+                      : cli_text(cli, "verandert de afloop niet", "does not change the end"));
+}
+
 static void print_shares(Cli *cli, const CliExplained *all) {
   const PolderExplained *explained = all->explained;
-  g_autofree char *heading = g_strdup_printf(
-      cli_text(cli, "Wiens uitspreken het doet: alles verteld in ronde %d scheelt %s punt impasse",
-               "Whose telling does it: all told in round %d takes off %s points of impasse"),
-      explained->round, cli_decimal(cli, explained->total * 100, 1).text);
+  g_autofree char *effect = total_text(cli, all);
+  g_autofree char *heading =
+      g_strdup_printf(cli_text(cli, "Wiens uitspreken het doet: alles verteld in ronde %d %s",
+                               "Whose telling does it: all told in round %d %s"),
+                      explained->round, effect);
   print_heading(cli, heading);
   g_autoptr(CliTable) table = cli_table_new("lrlr");
   cli_table_add(table, "%s", "");
@@ -227,7 +273,7 @@ static void print_shares(Cli *cli, const CliExplained *all) {
     add_share(table, cli, cli_party(cli, all->scenario, party), &explained->party_share[p]);
     for (int i = 0; i < explained->n_interests; i++)
       if (interest_at(all, i)->party == party) {
-        g_autofree char *label = fitted(interest_at(all, i)->label[cli->language], LABEL);
+        g_autofree char *label = fitted(interest_at(all, i)->label[cli->language], SHARE_LABEL);
         g_autofree char *name = g_strconcat("  ", g_strchomp(label), NULL);
         add_share(table, cli, name, &explained->share[i]);
       }
@@ -335,13 +381,18 @@ static void print_chains(Cli *cli, const CliExplained *all) {
 
 void cli_explain_print_text(Cli *cli, const CliExplained *all) {
   const PolderExplained *explained = all->explained;
+  if (explained->n_runs == 0) {
+    polder_sink_print(
+        cli->out, "%s\n",
+        cli_text(cli, "Geen enkele keer kwam tot een einde.", "Not one run came to an end."));
+    return;
+  }
   print_answer(cli, all);
   print_head(cli, all);
-  if (explained->n_runs == 0)
-    return;
   if (explained->n_interests > 0) {
     print_map(cli, all);
-    print_sets(cli, all);
+    if (explained->n_impasses > 0)
+      print_sets(cli, all);
     print_shares(cli, all);
   } else
     polder_sink_print(
@@ -351,10 +402,11 @@ void cli_explain_print_text(Cli *cli, const CliExplained *all) {
     print_chain(cli, all);
   if (all->has_chain && !all->one_run)
     print_chains(cli, all);
-  print_levers(cli, all,
-               cli_text(cli, "Welke schakel doorknippen: dezelfde keren met één ding eruit",
-                        "Which link to cut: the same runs with one thing taken out"),
-               all->cuts);
+  if (all->has_chain)
+    print_levers(cli, all,
+                 cli_text(cli, "Welke schakel doorknippen: dezelfde keren met één ding eruit",
+                          "Which link to cut: the same runs with one thing taken out"),
+                 all->cuts);
   print_levers(
       cli, all,
       cli_text(cli, "Andere hefbomen, op dezelfde keren", "Other levers, on the same runs"),

@@ -101,14 +101,20 @@ const char *cli_colour(const Cli *cli, CliColour colour) {
   return cli->colour ? codes[colour] : "";
 }
 
+/* Of a word, and of the `%` that stays with the number before it. */
+static long width_of(char *const *words) {
+  const long width = g_utf8_strlen(words[0], -1);
+  const bool percent = words[1] != NULL && words[1][0] == '%';
+  return percent ? width + 1 + g_utf8_strlen(words[1], -1) : width;
+}
+
 void cli_wrap(Cli *cli, const char *lead, const char *text) {
   g_auto(GStrv) words = g_strsplit(text, " ", -1);
   const long indent = g_utf8_strlen(lead, -1), line = cli->width > 0 ? cli->width : WIDTH;
   long column = indent;
   polder_sink_write(cli->out, lead);
   for (int i = 0; words[i] != NULL; i++) {
-    const long width = g_utf8_strlen(words[i], -1);
-    if (i > 0 && column + 1 + width > line) {
+    if (i > 0 && words[i][0] != '%' && column + 1 + width_of(&words[i]) > line) {
       polder_sink_print(cli->out, "\n%*s", (int)indent, "");
       column = indent;
     } else if (i > 0) {
@@ -116,7 +122,7 @@ void cli_wrap(Cli *cli, const char *lead, const char *text) {
       column++;
     }
     polder_sink_write(cli->out, words[i]);
-    column += width;
+    column += g_utf8_strlen(words[i], -1);
   }
   polder_sink_write(cli->out, "\n");
 }

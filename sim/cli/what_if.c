@@ -24,7 +24,20 @@ static GPtrArray *known_ids(const PolderScenario *scenario) {
   return ids;
 }
 
-static void complain_unknown(const Cli *cli, const GPtrArray *ids, const char *id) {
+static bool is_hidden(const PolderScenario *scenario, int interest) {
+  return scenario->interests[interest].visibility != POLDER_OPEN;
+}
+
+/* One that can be told, where there is any; the ids of parties come first. */
+static const char *example_of(const PolderScenario *scenario, const GPtrArray *ids) {
+  int interest = scenario->n_interests - 1;
+  while (interest > 0 && !is_hidden(scenario, interest))
+    interest--;
+  return ids->pdata[scenario->n_parties + interest];
+}
+
+static void complain_unknown(const Cli *cli, const PolderScenario *scenario, const GPtrArray *ids,
+                             const char *id) {
   const char *nearest = polder_nearest(id, (const char *const *)ids->pdata, ids->len);
   if (nearest != NULL)
     cli_complain(cli_text(cli, "--what-if: \"%s\" ken ik niet; bedoel je %s?",
@@ -34,11 +47,7 @@ static void complain_unknown(const Cli *cli, const GPtrArray *ids, const char *i
     cli_complain(cli_text(cli,
                           "--what-if: \"%s\" ken ik niet; schrijf PARTIJ.BELANG@RONDE, zoals %s@7",
                           "--what-if: \"%s\" is unknown; write PARTY.INTEREST@ROUND, as in %s@7"),
-                 id, (const char *)ids->pdata[ids->len - 1]);
-}
-
-static bool is_hidden(const PolderScenario *scenario, int interest) {
-  return scenario->interests[interest].visibility != POLDER_OPEN;
+                 id, example_of(scenario, ids));
 }
 
 /* Adds the interests that the id means. False: told why not. */
@@ -50,7 +59,7 @@ static bool add_id(const Cli *cli, const PolderScenario *scenario, const char *i
   for (guint i = 0; i < ids->len && place < 0; i++)
     place = g_ascii_strcasecmp(ids->pdata[i], id) == 0 ? (int)i : -1;
   if (place < 0) {
-    complain_unknown(cli, ids, id);
+    complain_unknown(cli, scenario, ids, id);
     return false;
   }
   for (int k = 0; k < scenario->n_interests; k++) {
@@ -217,11 +226,12 @@ static void print_answer(const WhatIf *what) {
   g_autofree char *went = ending_text(cli, &what->played[0]);
   g_autofree char *told = ending_text(cli, &what->played[1]);
   g_autofree char *tellings = tellings_text(what);
-  g_autofree char *same =
-      g_strdup_printf(cli_text(cli, "het maakt geen verschil: %s", "no difference: %s"), told);
+  const char *how = !what->differs ? cli_text(cli, "het maakt geen verschil: ", "no difference: ")
+                    : strcmp(went, told) == 0 ? cli_text(cli, "ook dan ", "still ")
+                                              : "";
   g_autofree char *answer = g_strdup_printf(
-      cli_text(cli, "Zoals het ging: %s. Als %s: %s.", "As it went: %s. If %s: %s."), went,
-      tellings, what->differs ? told : same);
+      cli_text(cli, "Zoals het ging: %s. Als %s: %s%s.", "As it went: %s. If %s: %s%s."), went,
+      tellings, how, told);
   cli_wrap(cli, "", answer);
 }
 

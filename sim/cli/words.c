@@ -33,8 +33,7 @@ const char *cli_interest(const Cli *cli, const PolderScenario *scenario, int int
 }
 
 const char *cli_title(const Cli *cli, const PolderScenario *scenario) {
-  const char *title = scenario->title[cli->language];
-  return title != NULL && title[0] != '\0' ? title : scenario->id;
+  return polder_words_title(scenario, (PolderLanguage)cli->language);
 }
 
 char *cli_deal_text(const Cli *cli, const PolderScenario *scenario, PolderDeal deal) {

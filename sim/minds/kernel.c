@@ -372,5 +372,5 @@ static void hear_red(const double *satisfaction, double minimum, uint32_t n_deal
     known[deal] |= satisfaction[deal] < floor ? bit : 0;
 }
 
-const PolderKernel KERNEL = {update,   foresee, doubt, judge,   learn,
-                             remember, search,  error, hear_red};
+const PolderKernel KERNEL = {WIDTH, update,   foresee, doubt, judge,
+                             learn, remember, search,  error, hear_red};

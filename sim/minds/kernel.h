@@ -100,6 +100,7 @@ struct PolderMinds {
 };
 
 typedef struct PolderKernel {
+  int width; /* floats at a time */
   void (*update)(PolderMinds *minds);
   void (*foresee)(PolderMinds *minds, const int *option, float *out_odds, float *out_clear);
   void (*doubt)(const PolderMinds *minds, const int *option, float *out_some_red);

@@ -13,6 +13,10 @@ const float polder_importance[IMPORTANCES] = {0.5f, 1, 2};
 const float polder_importance_prior[IMPORTANCES] = {0.4f, 0.4f, 0.2f};
 const float polder_offset[OFFSETS] = {-0.2f, -0.12f, -0.04f, 0.04f, 0.12f, 0.2f};
 
+#ifndef POLDER_WIDEST /* a build may want a narrower kernel: make WIDEST=4 */
+#define POLDER_WIDEST LANES
+#endif
+
 /* The widest kernel that this processor can run, of at most `widest` floats at a time. */
 static const PolderKernel *choose_kernel(int widest) {
 #ifdef __x86_64__ /* the build makes the wider ones there */
@@ -22,6 +26,10 @@ static const PolderKernel *choose_kernel(int widest) {
     return &polder_kernel_avx2;
 #endif
   return &polder_kernel_plain;
+}
+
+int polder_minds_width(void) {
+  return choose_kernel(POLDER_WIDEST)->width;
 }
 
 void polder_minds_narrow(PolderMinds *minds, int widest) {
@@ -102,7 +110,7 @@ PolderMinds *polder_minds_new(const PolderShape *shape) {
     minds->stride = g_memdup2(shape->stride, n_issues * sizeof(uint32_t));
   minds->shape.first_option = minds->first_option;
   minds->shape.stride = minds->stride;
-  minds->kernel = choose_kernel(LANES);
+  minds->kernel = choose_kernel(POLDER_WIDEST);
   minds->observers = shape->n_parties + 1;
   minds->lanes = (minds->observers * shape->n_parties + LANES - 1) / LANES * LANES;
   split_issues(minds);

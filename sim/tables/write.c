@@ -62,3 +62,15 @@ void polder_csv_add_row(PolderCsv *csv, ...) {
   va_end(cells);
   polder_csv_end_row(csv);
 }
+
+int polder_csv_cut(char *line, char **out_cells, int max) {
+  int n = 0;
+  line[strcspn(line, "\r\n")] = '\0';
+  for (char *cell = line; cell != NULL && n < max; n++) {
+    out_cells[n] = cell;
+    cell = strchr(cell, ',');
+    if (cell != NULL)
+      *cell++ = '\0';
+  }
+  return n;
+}

@@ -26,6 +26,11 @@ const char *polder_words_seen(PolderSeen seen, PolderLanguage language) {
   return texts[seen][language];
 }
 
+const char *polder_words_title(const PolderScenario *scenario, PolderLanguage language) {
+  const char *title = scenario->title[language];
+  return title != NULL && title[0] != '\0' ? title : scenario->id;
+}
+
 const char *polder_words_party(const PolderScenario *scenario, int party, PolderLanguage language) {
   if (party < 0)
     return polder_words(language, "een neutrale", "a neutral");

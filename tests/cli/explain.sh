@@ -54,6 +54,19 @@ assert all(abs(cell[k] - pair[k]) < 1e-9 for k in ("difference", "low", "high"))
 assert abs(whole["total"] - spoken["pairs"][0]["difference"]) < 1e-12
 END
 
+# told link by link is the first impasse of them; a seed with -n is a case, not a run
+code 0 "$POLDER" explain scenarios/gouda -n 9 --seed 2 --format json
+cp "$work/out" "$work/gouda"
+"$POLDER" compare scenarios/gouda -n 9 --seed 2 --arms asis,spoken --format csv >"$work/rows"
+python3 - "$work/gouda" "$work/rows" <<'END' || fail "the chain is not of the first impasse"
+import csv, json, sys
+whole = json.load(open(sys.argv[1]))
+rows = [row for row in csv.DictReader(open(sys.argv[2])) if row["arm"] == "asis"]
+stuck = [int(row["run"]) for row in rows if row["outcome"] != "agreement"]
+assert whole["runs"] == 9 and whole["chain"]["impasse"] and whole["chain"]["run"] == min(stuck)
+assert whole["chains"]["impasses"] == len(stuck) > 1
+END
+
 # the same bytes on any number of threads
 "$POLDER" explain scenarios/weerthuis -n 24 --format json -j 3 >"$work/three"
 cmp -s "$work/one" "$work/three" || fail "another number of threads gives other bytes"
@@ -83,8 +96,12 @@ says out '^doorbreekt 100 % van de impasses'
 
 # where there is no room, telling is not advised, and something else is
 code 0 "$POLDER" explain scenarios/geen-ruimte -n 20 --lang nl
-says out '^Uitspreken doorbreekt deze impasse niet, wat en wanneer ook.* Wat wel helpt:'
-says out '^een nieuwe keuze bij “plek”'
+tr -s ' \n' ' ' <"$work/out" >"$work/first"
+says first '^Uitspreken doorbreekt hier niets: geen belang, in welke ronde ook, en geen groep in ronde 16 \(95'
+says first 'Wat wel helpt: een nieuwe keuze bij “plek”.* doorbreekt 100 % van de impasses \(95 %: 72–100 %\)'
+! grep -q '^ *%' "$work/out" || fail "a line begins with %"
+code 0 "$POLDER" explain scenarios/geen-ruimte -n 20 --format json
+says out '"lever":\{"name":"option.location","share":1,"low":0.72'
 code 0 "$POLDER" explain scenarios/open-tafel -n 20 --lang en
 says out '^Nothing runs aground here'
 
@@ -101,6 +118,19 @@ says out '· run 3$'
 code 0 "$POLDER" explain scenarios/weerthuis --run 0 --format csv
 [ "$(wc -l <"$work/out")" = 361 ] || fail "the map has $(wc -l <"$work/out") lines"
 says out '^party,interest,round,breakthrough,lost,'
+code 0 "$POLDER" explain scenarios/weerthuis -n 1 --lang en
+cmp -s "$work/out" "$work/by_run" || fail "-n 1 tells another run than --run 0"
+code 0 "$POLDER" explain scenarios/weerthuis --run 1 --lang en
+says out '^This run came to an agreement'
+! grep -Eq 'smallest groups|Which link to cut' "$work/out" || fail "an agreement has nothing to unlock"
+
+# more rounds than columns: no round that breaks stays out of sight
+code 0 "$POLDER" explain scenarios/jeugdstelsel --run 3 --format csv
+awk -F, '$2 == "turnover" && $11 == "breaks" { print int(($3 + 1) / 2) }' "$work/out" | sort -un >"$work/broken"
+code 0 "$POLDER" explain scenarios/jeugdstelsel --run 3 --lang en
+says out '^  a column is 2 rounds'
+sed -n 's/^    A turnover that covers the wages  *//p' "$work/out" | head -1 | grep -bo '+' |
+  awk -F: '{ print $1 + 1 }' | cmp -s - "$work/broken" || fail "the map hides a round"
 
 # so many hidden interests that groups are sampled: it says so, and the shares still sum
 code 0 "$POLDER" explain scenarios/welzijn -n 4 --format json
@@ -117,6 +147,13 @@ END
 code 2 "$POLDER" explain scenarios/weerthuis --arm spokn
 says err 'spoken'
 code 2 "$POLDER" explain scenarios/weerthuis --round 0
+code 2 "$POLDER" explain scenarios/weerthuis --round 41
+says err 'there is no round 41: the last is 40'
+code 2 "$POLDER" explain scenarios/weerthuis -n 100001
+says err '^polder: --runs: explain plays 100000 at most'
+[ "$(wc -l <"$work/err")" = 1 ] || fail "it says more: $(cat "$work/err")"
+code 2 "$POLDER" explain scenarios/weerthuis --run 3 -n 5
+says err 'choose one of the two'
 code 4 "$POLDER" explain scenarios/nowhere
 code 2 "$POLDER" explain scenarios/weerthuis --format jsonl
 exit $bad

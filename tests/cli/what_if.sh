@@ -47,6 +47,16 @@ says out '"arm":"asis[+]client@7[+]client.shame@9"'
 code 0 "$POLDER" "${run[@]}" --what-if client@7 --format csv
 [ "$(wc -l <"$work/out")" = 3 ] || fail "csv: not two rows"
 
+# what is told twice is told the first time; in which order it is asked for means nothing
+code 0 "$POLDER" "${run[@]}" --what-if client@7 --what-if client.shame@9 --lang en
+sed '/^$/q' "$work/out" >"$work/first"
+says first 'in round 7: '
+grep -q 'round 9' "$work/first" && fail "told twice: $(cat "$work/first")"
+code 0 "$POLDER" run "$cases/sinaasappel" --what-if noor@3 --what-if bas@4
+cp "$work/out" "$work/ordered"
+code 0 "$POLDER" run "$cases/sinaasappel" --what-if bas@4 --what-if noor@3
+cmp -s "$work/out" "$work/ordered" || fail "another order tells another story"
+
 # the text, in both languages
 code 0 "$POLDER" run "$cases/sinaasappel" --what-if noor@3 --what-if bas@4 --lang nl
 silent err
@@ -69,13 +79,18 @@ for width in 60 79 80 120 200; do
   [ $((beside > 0)) = $((width >= 80)) ] || fail "$width columns: $beside lines beside each other"
 done
 
-# no difference, and too late
+# the same end by another way; no difference; and too late
+code 0 "$POLDER" run "$cases/weerthuis" --what-if client.shame@1 --lang en
+tr '\n' ' ' <"$work/out" >"$work/first"
+says first 'walks out in round 35[.] If Client council .* in round 1: still impasse, .* in round 35[.] '
 code 0 "$POLDER" run "$cases/weerthuis" --arm spoken --what-if client.shame@17 --lang en
 tr '\n' ' ' <"$work/out" >"$work/first"
 says first 'no difference: agreement in round'
 code 0 "$POLDER" run "$cases/weerthuis" --arm spoken --what-if client.shame@40 --lang en
 says out '^Too late to tell anything in round 40: this table had ended \(agreement in round 25\)\.$'
 [ "$(wc -l <"$work/out")" -le 2 ] || fail "too late, and yet: $(cat "$work/out")"
+code 0 "$POLDER" run "$cases/weerthuis" --arm spoken --what-if client.shame@26 --lang en
+says out '^Too late to tell anything in round 26'
 code 0 "$POLDER" run "$cases/weerthuis" --arm spoken --what-if client.shame@40 --lang nl
 says out '^Te laat om in ronde 40'
 
@@ -89,7 +104,7 @@ wrong client.shame 'write PARTY.INTEREST@ROUND instead of "client.shame"'
 wrong cleint.shame@7 'did|do you mean client.shame\?'
 wrong client.sham@7 'do you mean client.shame\?'
 wrong hosing@7 'do you mean housing\?'
-wrong xyzzyplugh@7 'is unknown'
+wrong xyzzyplugh@7 'is unknown; write PARTY.INTEREST@ROUND, as in client.control@7'
 wrong client.door@7 'client.door is open already'
 wrong client.shame@0 'no round from 1 to 40'
 wrong client.shame@41 'no round from 1 to 40'
