@@ -65,7 +65,7 @@ endif
 LIBRARY := $(BUILD)/libpolder.a
 TESTS := $(BUILD)/polder-tests
 
-library_sources := $(filter-out sim/cli/% sim/lab/% %_mpi.c,$(wildcard sim/*/*.c)) $(wildcard analysis/*/*.c)
+library_sources := $(filter-out sim/cli/% %_mpi.c,$(wildcard sim/*/*.c)) $(wildcard analysis/*/*.c)
 program_sources := $(wildcard sim/cli/*.c)
 tests_sources := $(wildcard tests/*.c)
 object = $(patsubst %.c,$(BUILD)/%.o,$(1))
@@ -153,7 +153,7 @@ $(BUILD)/command: FORCE
 	@printf '%s\n' '$(COMPILE)' | .ci/write-if-changed $@
 
 # The sources that results follow from, so that a manifest tells two builds of one version apart.
-decisive := $(sort $(filter-out sim/cli/% sim/explain/% sim/lab/%,$(wildcard include/polder/*.h sim/*/*.[ch])))
+decisive := $(sort $(filter-out sim/cli/%,$(wildcard include/polder/*.h sim/*/*.[ch])))
 $(BUILD)/sim/base/build.o: $(BUILD)/sources
 $(BUILD)/sim/base/build.o: private CPPFLAGS += -DPOLDER_BUILD='"$(shell cat $(BUILD)/sources)"'
 $(BUILD)/sources: FORCE

@@ -21,6 +21,7 @@ export function faults({ fits, smallest, figures = true }) {
 
   if (document.documentElement.scrollWidth > width) found.push(`the page is ${document.documentElement.scrollWidth} wide`)
 
+  const looked = new Set() // with all that they stand in
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) {
     const text = walker.currentNode
@@ -35,8 +36,10 @@ export function faults({ fits, smallest, figures = true }) {
       return box.left < around.left - 1 || box.right > around.right + 1
     }
     if (!scroller(holder) && (box.left < -1 || box.right > width + 1)) found.push(`off the page: ${told(holder)}`)
+    if (scroller(holder) && getComputedStyle(holder).display === 'block' && box.width > scroller(holder).clientWidth + 1) found.push(`to be read by scrolling: ${told(holder)}`)
     if (out(holder)) found.push(`out of its ${holder.localName}: ${told(holder)}`)
-    for (let node = holder; node && node !== document.body; node = node.parentElement) {
+    for (let node = holder; node && node !== document.body && !looked.has(node); node = node.parentElement) {
+      looked.add(node)
       const style = getComputedStyle(node)
       if (/hidden|clip/.test(style.overflowX + style.overflowY) &&
           (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1))

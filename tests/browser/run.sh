@@ -95,6 +95,7 @@ replay() { # case, more options
 for case in weerthuis sinaasappel geen-ruimte keten open-tafel welzijn; do
   replay $case
 done
+replay jeugdstelsel --set deadline_rounds=12 # seven parties, with long names
 replay gouda --arm voiced-frame # in which parameters change
 
 mkdir -p "$work/cards"

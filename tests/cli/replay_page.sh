@@ -71,6 +71,14 @@ code 0 "$POLDER" replay scenarios/sinaasappel --set deadline_rounds=1000 --set l
 says out '^Branches in one of every [0-9]+ rounds'
 [ "$(wc -c <"$work/long.html")" -lt 3000000 ] || fail "long.html is too large"
 
+# on a terminal it says how far it is
+if command -v script >/dev/null; then
+  script -qec "'$POLDER' replay scenarios/jeugdstelsel --lang en -o '$work/shown.html'" /dev/null \
+    >"$work/out" </dev/null
+  tr '\r' '\n' <"$work/out" >"$work/lines"
+  says lines '\] [0-9]+ of 507 runs, [0-9]+/s, [0-9]+:[0-9]+ left'
+fi
+
 # what goes wrong is said, and leaves what was there
 code 4 "$POLDER" replay scenarios/weerthuiz
 says err 'did you mean scenarios/weerthuis'

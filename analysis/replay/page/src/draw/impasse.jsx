@@ -39,7 +39,7 @@ function Practice({ t, data, story }) {
   return (
     <>
       <p class={story.kept < 50 ? 'hollow' : ''}>{t('practice', { kept: story.kept, periods: story.practice.length })}</p>
-      <ul class="causes">
+      <ul class="deeds">
         {left.map(({ party, kept, all, stopped }) => (
           <li key={party}>{t('practice_party', { party: t.label(data.parties[party].label), kept, all })}{stopped && t('practice_stopped', { period: stopped })}</li>
         ))}

@@ -1,5 +1,11 @@
 // Where everybody sits, and how lines run between them: geometry alone, in pixels.
 
+// How far the seats of a row of two are from the edge: with more rows than two they stand in an oval.
+export function bend(row, n, width) {
+  const rows = Math.floor(n / 2)
+  return rows > 2 ? 0.16 * width * (Math.abs(row - (rows - 1) / 2) / ((rows - 1) / 2)) ** 2 : 0.02 * width
+}
+
 // Seats in rows of two, left and right; an odd last one at the foot of the table.
 export function seats(n, width, height, { radius, label, letter, extra }) {
   const rows = Math.floor(n / 2)
@@ -11,8 +17,7 @@ export function seats(n, width, height, { radius, label, letter, extra }) {
     const row = Math.floor(i / 2)
     const last = odd ? bottom - Math.min(0.36 * height, 3.2 * radius + 2.4 * letter + extra) : bottom
     const y = rows === 1 ? (odd ? top + 0.15 * (bottom - top) : (top + bottom) / 2) : top + (row * (last - top)) / (rows - 1)
-    const bend = rows > 2 ? 0.16 * width * (Math.abs(row - (rows - 1) / 2) / ((rows - 1) / 2)) ** 2 : 0.02 * width
-    const x = radius + 2 + 0.8 * letter + bend
+    const x = radius + 2 + 0.8 * letter + bend(row, n, width)
     places.push({ x: i % 2 === 0 ? x : width - x, y, side: i % 2 === 0 ? 'start' : 'end', above: row === 0 || (rows > 2 && row < rows / 2) })
   }
   if (odd) places.push({ x: width / 2, y: bottom, side: 'middle', above: false })

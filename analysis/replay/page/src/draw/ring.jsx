@@ -1,6 +1,6 @@
 // The table: a seat for each party, and the trust between them as width, dash and number.
 import { Mark } from './marks.jsx'
-import { line, seats, wrap } from './ring.js'
+import { bend, line, seats, wrap } from './ring.js'
 
 export const level = trust => (trust >= 50 ? 'high' : trust >= 30 ? 'middle' : 'low')
 
@@ -31,7 +31,8 @@ export function Ring({ t, table, focus, width, height, letter, id }) {
   const letters = Math.max(8, Math.floor(0.6 * width / (0.63 * letter)))
   const names = parties.map(party => wrap(t.label(party.label), letters))
   const long = p => Math.max(...names[p].map(part => part.length)) * 0.63 * letter
-  const drops = names.map((_, p) => (p % 2 === 1 && long(p) + long(p - 1) > 0.96 * width - 8 - letter ? names[p - 1].length + (focus === null ? 0 : 1) : 0))
+  const room = p => width - 2 * bend(Math.floor(p / 2), n, width) - 8 - letter
+  const drops = names.map((_, p) => (p % 2 === 1 && long(p) + long(p - 1) > room(p) ? names[p - 1].length + (focus === null ? 0 : 1) : 0))
   const rows = Math.max(...names.map((name, p) => name.length + drops[p])) + (focus === null ? 0 : 1)
   const places = seats(n, width, height, { radius, letter, extra: 1.15 * letter * Math.max(...drops), label: 8 + (rows * 1.15 + 0.5) * letter + Math.max(0, 1.25 * letter - radius) })
   const pairs = []

@@ -30,7 +30,7 @@ export function Scene({ t, data, table, focus, id }) {
   const [ref, box] = useBox()
   const [middle, inner] = useBox()
   const n = table.parties.length
-  const shape = box.width >= 38 * box.letter ? 'wide' : 'high'
+  const shape = box.width >= (n > ALL ? 55 : 38) * box.letter ? 'wide' : 'high'
   return (
     <div class={`scene ${shape} ${n % 2 ? 'odd' : ''}`} ref={ref} style={{ '--rows': Math.max(1, Math.floor(n / 2)) }}>
       <div class="middle">

@@ -37,7 +37,7 @@ export function Timeline({ player }) {
     if (r > 0) player.go(r)
   }
   return (
-    <div class={`timeline ${gutter ? 'beside' : 'above'}`} ref={ref} style={{ '--gutter': `${gutter}px`, '--column': `${column}px`, '--rounds': rounds }}>
+    <div class={`timeline ${gutter ? 'beside' : 'above'}`} ref={ref} style={{ '--gutter': `${gutter}px`, '--column': `${column}px`, '--rounds': rounds, '--seen': `${width}px` }}>
       {width > 0 && (
         <div class="scroll" tabIndex={whole > width && !player.effects.size ? 0 : undefined}>
           <div class="inner" style={{ width: `${whole}px` }}>
