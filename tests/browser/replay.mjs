@@ -80,6 +80,11 @@ function collisions() {
       if (Math.hypot(a.left - b.left, a.top - b.top) < a.width) found.push('two seats in one place')
     }))
   }
+  for (const one of document.querySelectorAll('.beside .curves .one')) {
+    const name = document.createRange()
+    name.selectNodeContents(one.querySelector('h3'))
+    if (name.getBoundingClientRect().right > one.querySelector('.grid').getBoundingClientRect().left) found.push(`name of a curve in the curve: ${name}`)
+  }
   for (const list of document.querySelectorAll('.tip, .deep'))
     for (const item of list.children)
       if (item.scrollWidth > item.clientWidth + 1) found.push(`out of its iceberg: ${item.textContent}`)
@@ -249,6 +254,19 @@ for (const path of pages) {
     assert.deepEqual((await texts()).filter(text => nl.has(text) && /\p{L}{2}/u.test(own(text))), [])
     assert.equal(await page.evaluate(() => document.documentElement.lang), 'en')
     assert.equal(await page.title(), data.title.en)
+  }))
+
+  test(`${path}: a cell of the map says what its branch does`, () => visit(path, [1366, 768], async page => {
+    const { stories } = dataOf(path)
+    const ends = story => story.ending === 'agreement'
+    const told = stories.filter(s => s.kind === 'told').sort((a, b) => a.interest - b.interest || a.round - b.round)
+    const later = told.map(one => told.some(s => s.interest === one.interest && s.round > one.round && ends(s)))
+    const earlier = told.map(one => told.some(s => s.interest === one.interest && s.round < one.round && ends(s)))
+    const cells = await page.locator('.map .cell').evaluateAll(all => all.map(cell => cell.className.replace('cell ', '')))
+    assert.deepEqual(cells, told.map((one, i) => {
+      if (ends(stories[0])) return ends(one) ? 'same' : 'loses'
+      return ends(one) ? 'breaks' : earlier[i] && !later[i] ? 'late' : 'same'
+    }))
   }))
 
   test(`${path}: a cell of the map leads to its branch, and arrows walk the map`, () => visit(path, [1366, 768], async page => {

@@ -37,21 +37,18 @@ export function branches(data) {
   return { interests, rounds }
 }
 
-// What telling an interest in a round does: breaks, loses, late or same.
+// What telling an interest in a round does: breaks, loses, same, or late: after the last round that breaks.
 export function effects(data) {
   const base = isImpasse(data.stories[0])
   const cells = new Map()
   const { interests, rounds } = branches(data)
   for (const interest of interests) {
-    let broke = false
-    for (const round of rounds) {
-      const story = findStory(data, { kind: 'told', interest, round })
-      if (!story) continue
-      const parted = isImpasse(story) !== base
-      const effect = parted ? (base ? 'breaks' : 'loses') : broke ? 'late' : 'same'
-      broke = broke || (parted && base)
-      cells.set(`${interest}@${round}`, effect)
-    }
+    const row = rounds.map(round => findStory(data, { kind: 'told', interest, round })).filter(Boolean)
+    const last = base ? row.map(isImpasse).lastIndexOf(false) : -1
+    row.forEach((story, at) => {
+      const effect = isImpasse(story) !== base ? (base ? 'breaks' : 'loses') : last >= 0 && at > last ? 'late' : 'same'
+      cells.set(`${interest}@${story.round}`, effect)
+    })
   }
   return cells
 }
