@@ -113,6 +113,7 @@ END_TEST
 START_TEST(exp_ends_where_numbers_end) {
   ck_assert(polder_exp(709.5) == G_MAXDOUBLE);
   ck_assert(polder_exp(1e300) == G_MAXDOUBLE);
+  ck_assert(isnan(polder_exp(NAN)));
   ck_assert(polder_exp(-745.5) == 0);
   ck_assert(polder_exp(-1e300) == 0);
   for (double x = -744; x < -708; x += .37) /* below the normal numbers bits get fewer */

@@ -44,8 +44,11 @@ static void plan_telling(PolderScenario *scenario, Telling telling) {
 static void plan_events(PolderScenario *scenario, unsigned table) {
   static const PolderEventKind kinds[] = {POLDER_EVENT_FACILITATE, POLDER_EVENT_LENS,
                                           POLDER_EVENT_ASK, POLDER_EVENT_MEDIATE};
-  for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
-    played_add(scenario, NULL, played_event(2 + 4 * (int)i + (int)table % 4, kinds[i]));
+  for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+    PolderEvent event = played_event(2 + 4 * (int)i + (int)table % 4, kinds[i]);
+    event.value = .8; /* of those that have one */
+    played_add(scenario, NULL, event);
+  }
 }
 
 /* Plays on from where the runner stands. */

@@ -101,7 +101,7 @@ double polder_draw_normal(PolderChance chance, unsigned round, unsigned party,
 
 /* --- Arithmetic whose last bit is the same on every machine (no libm) ------------------------ */
 
-double polder_exp(double x);             /* e^x; 0 below -745, G_MAXDOUBLE above 709 */
+double polder_exp(double x);             /* e^x; 0 below -745, G_MAXDOUBLE above 709, NAN of NAN */
 double polder_log(double x);             /* ln x for x > 0; -G_MAXDOUBLE for 0 */
 double polder_pow(double x, double y);   /* x^y for x >= 0 */
 double polder_logistic(double x);        /* 1 / (1 + e^-x) */

@@ -140,8 +140,8 @@ static void mark_batch(PolderFront *front, const Tested *tested, uint32_t batch)
 
 /* The only kept ones that the newcomer can dominate have a sum at most the tolerances higher. */
 static void mark_dominated(PolderFront *front, const Tested *tested) {
-  const uint32_t slack =
-      2 + (uint32_t)(front->keys_per_joint * (front->n_parties + 1) * POLDER_TOLERANCE);
+  const double reach = front->keys_per_joint * (front->n_parties + 1) * POLDER_TOLERANCE;
+  const uint32_t slack = 2 + (uint32_t)MIN(reach, UINT32_MAX / 2); /* no key is larger */
   const uint32_t key = front->key[tested->place];
   for (uint32_t batch = kept_batches(&front->kept); batch-- > 0;) {
     const uint32_t last = MIN(batch * BATCH + BATCH, front->kept.n) - 1;

@@ -45,8 +45,8 @@ static double power_of_two(int exponent) {
 }
 
 double polder_exp(double x) {
-  if (x > 709.0)
-    return DBL_MAX;
+  if (!(x <= 709.0))
+    return x > 709.0 ? DBL_MAX : x; /* NAN stays so */
   if (x < -745.0)
     return 0.0;
   const double shifted = x * 1.4426950408889634;
