@@ -5,6 +5,7 @@
 
 "$POLDER" compare "$cases/weerthuis" -n 10000000 --format json >"$work/out" 2>"$work/err" &
 pid=$!
+listens $pid TERM
 sleep 1
 kill -TERM $pid
 wait $pid
@@ -21,6 +22,7 @@ cmp -s "$work/part" "$work/out" || fail "what was kept is not the beginning of t
 # explain: whatever runs it came to are explained whole
 "$POLDER" explain "$cases/weerthuis" -n 100000 --format json >"$work/out" 2>"$work/err" &
 pid=$!
+listens $pid INT
 sleep 2
 kill -INT $pid
 wait $pid

@@ -34,6 +34,16 @@ says() {
   grep -Eq -- "$2" "$work/$1" || fail "$1 has no /$2/ but: $(head -3 "$work/$1")"
 }
 
+# listens PID SIGNAL: waits until the process has a handler for the signal
+listens() {
+  local bit=$(($(kill -l "$2") - 1)) caught
+  until caught=$(sed -n 's/^SigCgt:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null) &&
+    (((16#${caught:-0} >> bit) & 1)); do
+    kill -0 "$1" 2>/dev/null || { fail "ended before $2 could be sent"; return; }
+    sleep .01
+  done
+}
+
 silent() {
   [ ! -s "$work/$1" ] || fail "$1 should be empty: $(head -3 "$work/$1")"
 }
