@@ -39,7 +39,7 @@ export function Timeline({ player }) {
   return (
     <div class={`timeline ${gutter ? 'beside' : 'above'}`} ref={ref} style={{ '--gutter': `${gutter}px`, '--column': `${column}px`, '--rounds': rounds, '--seen': `${width}px` }}>
       {width > 0 && (
-        <div class="scroll" tabIndex={whole > width && !player.effects.size ? 0 : undefined}>
+        <div class={whole > width ? 'scroll' : ''} tabIndex={whole > width && !player.effects.size ? 0 : undefined}>
           <div class="inner" style={{ width: `${whole}px` }}>
             <section class="curves">
               <h2>{t('curves_title')}</h2>
